@@ -1,0 +1,61 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The kernels are compiled once per instruction set from one source: each target below holds a relative symbolic link
+// to it. They are optimised in debug builds too, so that tests over 16,000-element vectors take seconds.
+#if arch(x86_64)
+let kernelLevels: [(target: String, flags: [String])] = [
+    ("VectorKernelsBaseline", []),
+    ("VectorKernelsV3", ["-Xcc", "-march=x86-64-v3"]),
+    ("VectorKernelsV4", ["-Xcc", "-march=x86-64-v4"]),
+    ("VectorKernelsVNNI", ["-Xcc", "-march=x86-64-v4", "-Xcc", "-mavx512vnni"]),
+]
+#else
+let kernelLevels: [(target: String, flags: [String])] = [("VectorKernelsBaseline", [])]
+#endif
+
+let kernelTargets: [Target] = kernelLevels.map { level in
+    .target(name: level.target, dependencies: ["CIntrinsics"], swiftSettings: [.unsafeFlags(["-O"] + level.flags)])
+}
+
+// A target imports only what stands below it.
+let package = Package(
+    name: "vecdb",
+    platforms: [.macOS(.v15), .iOS(.v18)],
+    products: [
+        .library(name: "VecDB", targets: ["VecDB"]),
+        .library(name: "VecDBSQL", targets: ["VecDBSQL"]),
+        .library(name: "VectorIndexes", targets: ["VectorIndexes"]),
+        .executable(name: "vecdb", targets: ["VecDBShell"]),
+    ],
+    targets: [
+        .executableTarget(
+            name: "VecDBShell", dependencies: ["VecDBSQL", "VecDB", "VectorTypes", "CLineEdit"]),
+        .target(
+            name: "VecDBSQL", dependencies: ["VecDB", "PostgresSyntax", "PostgresValues", "VectorTypes"]),
+        .target(name: "PostgresSyntax", dependencies: ["VectorTypes"]),
+        .target(name: "PostgresValues", dependencies: ["VectorTypes"]),
+        .target(name: "VecDB", dependencies: ["CSQLite", "VectorIndexes", "VectorTypes"]),
+        .target(name: "VectorIndexes", dependencies: ["VectorKernels", "VectorTypes", "CBLAS"]),
+        .target(name: "VectorTypes", dependencies: ["VectorKernels"]),
+        .target(
+            name: "VectorKernels", dependencies: ["CIntrinsics"] + kernelLevels.map { .init(stringLiteral: $0.target) }),
+        .target(name: "CIntrinsics"),
+        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(name: "CBLAS", providers: [.apt(["libopenblas-dev"])]),
+        .systemLibrary(name: "CLineEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
+
+        .target(name: "TestSupport", dependencies: ["VectorTypes"], path: "Tests/TestSupport"),
+        .testTarget(
+            name: "VectorKernelsTests",
+            dependencies: ["VectorKernels", "TestSupport"] + kernelLevels.map { .init(stringLiteral: $0.target) }),
+        .testTarget(name: "VectorTypesTests", dependencies: ["VectorTypes", "TestSupport"]),
+        .testTarget(name: "VectorIndexesTests", dependencies: ["VectorIndexes", "TestSupport"]),
+        .testTarget(name: "VecDBTests", dependencies: ["VecDB", "TestSupport"]),
+        .testTarget(name: "PostgresSyntaxTests", dependencies: ["PostgresSyntax", "TestSupport"]),
+        .testTarget(name: "PostgresValuesTests", dependencies: ["PostgresValues", "TestSupport"]),
+        .testTarget(name: "VecDBSQLTests", dependencies: ["VecDBSQL", "TestSupport"]),
+        .testTarget(name: "VecDBShellTests", dependencies: ["VecDBShell", "TestSupport"]),
+    ] + kernelTargets,
+    swiftLanguageModes: [.v6]
+)
