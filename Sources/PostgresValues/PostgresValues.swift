@@ -6,6 +6,7 @@ func unfinished(_ name: String) -> VecDBError { VecDBError(.featureNotSupported,
 package struct Numeric: Hashable, Comparable, Sendable {
     package init(text: String) throws { throw unfinished("numeric") }
     package init(_ value: Int64) {}
+    package init(_ value: Int) {}
     package init(_ value: Double) throws { throw unfinished("numeric") }
     package init(_ value: Float) throws { throw unfinished("numeric") }
     /// PostgreSQL's output form.
