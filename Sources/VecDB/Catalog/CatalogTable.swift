@@ -1,0 +1,94 @@
+/// A table as it is.
+package struct CatalogTable: Hashable, Sendable {
+    package var oid: Int64
+    package var name: String
+    package var columns: [CatalogColumn]
+    package var constraints: [CatalogConstraint] = []
+    package var indexes: [CatalogIndex] = []
+    package var comment: String?
+    /// Made by another SQLite tool: no catalog rows, types derived from the declared ones.
+    package var isForeign = false
+    /// Whether SQLite can hold it as a rowid alias: the position in `columns` of the INTEGER PRIMARY KEY.
+    package var rowidColumn: Int?
+    /// Has no rowid at all (a foreign tool's WITHOUT ROWID table, a view of one).
+    package var hasRowid = true
+    /// Is a view made by a foreign tool.
+    package var isView = false
+
+    /// The name under which SQL reaches the rowid, whatever the columns are called.
+    package var rowidName: String {
+        if let rowidColumn { return columns[rowidColumn].name }
+        let taken = Set(columns.map { $0.name.lowercased() })
+        return ["rowid", "_rowid_", "oid"].first { !taken.contains($0) } ?? "rowid"
+    }
+    /// Whether changes of its rows are logged for the followers.
+    package var isLogged: Bool { !isForeign && columns.contains { $0.type.isSearchable } }
+
+    package func column(_ name: String) -> CatalogColumn? { columns.first { $0.name == name } }
+    package var primaryKey: CatalogConstraint? {
+        constraints.first { if case .primaryKey = $0.kind { true } else { false } }
+    }
+    package func constraint(_ name: String) -> CatalogConstraint? { constraints.first { $0.name == name } }
+}
+
+extension ColumnType {
+    /// Whether a column of this type can have an arena: the vector types and bit strings.
+    package var isSearchable: Bool { isVector || (base == .bit && !isArray) }
+}
+
+package struct CatalogColumn: Hashable, Sendable {
+    /// `attnum`, from 1; kept when others are dropped.
+    package var number: Int
+    package var name: String
+    package var type: ColumnType
+    package var isNotNull = false
+    package var defaultValue: StoredExpression?
+    package var generated: StoredExpression?
+    package var identity: Identity?
+    /// The sequence that gives the default of a serial or identity column.
+    package var sequence: String?
+    package var comment: String?
+}
+
+package struct CatalogConstraint: Hashable, Sendable {
+    package var oid: Int64
+    package var name: String
+    package var kind: ConstraintKind
+    package var comment: String?
+}
+
+package struct CatalogIndex: Hashable, Sendable {
+    package var oid: Int64
+    package var name: String
+    package var table: String
+    package var isUnique: Bool
+    package var isPrimary: Bool
+    /// The constraint it serves (of the same name), if it was made by one.
+    package var isConstraint: Bool
+    package var method: String
+    package var elements: [IndexElement]
+    package var included: [String] = []
+    package var predicate: StoredExpression?
+    package var options: [IndexOption] = []
+    package var nullsNotDistinct = false
+    package var comment: String?
+    /// Whether SQLite has an index of its own for it (under the same name).
+    package var isStored: Bool
+}
+
+package struct CatalogSequence: Hashable, Sendable {
+    package var oid: Int64
+    package var name: String
+    package var definition: SequenceDefinition
+    /// `bigint`, `integer` or `smallint`.
+    package var type: BaseType = .int8
+    /// The column that owns it, and is dropped with it.
+    package var ownerTable: String?
+    package var ownerColumn: String?
+}
+
+package struct CatalogExtension: Hashable, Sendable {
+    package var oid: Int64
+    package var name: String
+    package var version: String
+}

@@ -1,0 +1,29 @@
+/// How a database is opened.
+public struct DatabaseOptions: Hashable, Sendable {
+    /// What to do about a missing file, and whether anything may be written.
+    public enum Mode: Hashable, Sendable {
+        /// Opens the file, or makes it.
+        case readWriteCreate
+        /// Opens the file, which must exist.
+        case readWrite
+        /// Only reads.
+        case readOnly
+    }
+    /// How much a commit waits for the disk.
+    public enum Durability: Hashable, Sendable {
+        /// A commit is on the disk when it returns (`synchronous = FULL`).
+        case full
+        /// The file stays consistent, but the last commits may be lost when the power fails.
+        case normal
+    }
+
+    /// What to do about a missing file, and whether anything may be written.
+    public var mode: Mode = .readWriteCreate
+    /// How much a commit waits for the disk.
+    public var durability: Durability = .full
+    /// How long a writer waits for another one.
+    public var lockTimeout: Duration = .seconds(30)
+
+    /// The standard options.
+    public init() {}
+}

@@ -1,0 +1,160 @@
+import CSQLite
+import VectorTypes
+
+/// One SQLite connection. Used by one thread at a time (it carries no mutex); ``interrupt`` may be fired from any.
+package final class SQLiteConnection {
+    let handle: OpaquePointer
+    package let interrupt: InterruptHandle
+    /// What a callback threw while SQLite was running it; ``error(_:)`` hands it on.
+    var pendingError: VecDBError?
+    /// Turns SQLite's report of a violated constraint into PostgreSQL's; set by ``Connection``, which has the catalog.
+    package var describeViolation: ((ConstraintViolation) -> VecDBError)?
+    private var cache = StatementCache(capacity: 200)
+    private var isClosed = false
+
+    /// Opens a file (or a `file:` URI).
+    package init(_ path: String, flags: Int32) throws {
+        var opened: OpaquePointer?
+        let code = sqlite3_open_v2(path, &opened, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
+        guard let opened else { throw VecDBError(.outOfMemory, "out of memory") }
+        guard code == SQLITE_OK else {
+            let extended = sqlite3_extended_errcode(opened)
+            let system = sqlite3_system_errno(opened)
+            let message = String(cString: sqlite3_errmsg(opened))
+            sqlite3_close_v2(opened)
+            throw SQLiteFailure(code: extended, message: message, systemError: system).vecDBError
+        }
+        handle = opened
+        interrupt = InterruptHandle(opened)
+        applyLimits()
+    }
+
+    deinit { close() }
+
+    /// Closes at once; statements that are still held become harmless and fail.
+    package func close() {
+        guard !isClosed else { return }
+        isClosed = true
+        interrupt.disconnect()
+        cache.removeAll()
+        sqlite3_close_v2(handle)
+    }
+
+    /// Compiles one statement. Text after it is an error; an empty text too.
+    package func prepare(_ sql: String, persistent: Bool = false) throws -> SQLiteStatement {
+        guard !isClosed else { throw VecDBError(.objectNotInPrerequisiteState, "the database is closed") }
+        var sqlText = sql
+        var statement: OpaquePointer?
+        var rest = 0
+        let flags = UInt32(persistent ? SQLITE_PREPARE_PERSISTENT : 0)
+        let code = sqlText.withUTF8 { bytes in
+            bytes.withMemoryRebound(to: CChar.self) { text in
+                var tail: UnsafePointer<CChar>?
+                let code = sqlite3_prepare_v3(
+                    handle, text.baseAddress ?? emptyText, Int32(clamping: text.count), flags, &statement, &tail)
+                if let tail, let start = text.baseAddress { rest = text.count - (tail - start) }
+                return code
+            }
+        }
+        guard code == SQLITE_OK else {
+            sqlite3_finalize(statement)
+            throw error(code)
+        }
+        guard let statement else { throw VecDBError(.internalError, "an empty SQLite statement") }
+        let prepared = SQLiteStatement(handle: statement, connection: self, sql: sql)
+        if rest > 0, sql.utf8.suffix(rest).contains(where: { !" \n\t\r;".utf8.contains($0) }) {
+            throw VecDBError(.internalError, "text after a SQLite statement: \(sql)")
+        }
+        return prepared
+    }
+
+    /// A statement from the cache, reset and without bindings. It goes back by itself: use it at once, to its end or a `reset()`.
+    package func cached(_ sql: String) throws -> SQLiteStatement {
+        if let statement = cache[sql], !statement.isBusy {
+            statement.clearBindings()
+            return statement
+        }
+        let statement = try prepare(sql, persistent: true)
+        cache.insert(statement)
+        return statement
+    }
+
+    /// Runs one statement with values for its parameters.
+    package func execute(_ sql: String, _ values: [SQLiteValue] = []) throws {
+        let statement = try cached(sql)
+        try statement.bind(all: values)
+        defer { statement.reset() }
+        try statement.run()
+    }
+
+    /// Runs several statements separated by semicolons.
+    package func executeScript(_ sql: String) throws {
+        let code = sqlite3_exec(handle, sql, nil, nil, nil)
+        if code != SQLITE_OK { throw error(code) }
+    }
+
+    /// All rows of a query.
+    package func rows(_ sql: String, _ values: [SQLiteValue] = []) throws -> [[SQLiteValue]] {
+        let statement = try cached(sql)
+        try statement.bind(all: values)
+        defer { statement.reset() }
+        var rows: [[SQLiteValue]] = []
+        while try statement.step() { rows.append(statement.row) }
+        return rows
+    }
+
+    /// The first column of the first row, nil if there is no row.
+    package func value(_ sql: String, _ values: [SQLiteValue] = []) throws -> SQLiteValue? {
+        let statement = try cached(sql)
+        try statement.bind(all: values)
+        defer { statement.reset() }
+        return try statement.step() ? statement.value(0) : nil
+    }
+
+    /// Rows that the last INSERT, UPDATE or DELETE changed, without those of triggers.
+    package var changes: Int { Int(sqlite3_changes64(handle)) }
+    package var totalChanges: Int { Int(sqlite3_total_changes64(handle)) }
+    package var lastInsertRowid: Int64 { sqlite3_last_insert_rowid(handle) }
+    package var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
+    package var isReadOnly: Bool { sqlite3_db_readonly(handle, "main") == 1 }
+    /// Whether the transaction has written something already.
+    package var hasWriteTransaction: Bool { sqlite3_txn_state(handle, "main") == SQLITE_TXN_WRITE }
+    package var hasReadTransaction: Bool { sqlite3_txn_state(handle, "main") != SQLITE_TXN_NONE }
+
+    /// Calls `body` every `interval` virtual machine instructions; true from it cancels the statement (57014).
+    package func setProgressHandler(every interval: Int, _ body: (() -> Bool)?) {
+        progressHandler = body.map(ProgressHandler.init)
+        guard let progressHandler else {
+            sqlite3_progress_handler(handle, 0, nil, nil)
+            return
+        }
+        sqlite3_progress_handler(
+            handle, Int32(clamping: interval),
+            { context in
+                guard let context else { return 0 }
+                return Unmanaged<ProgressHandler>.fromOpaque(context).takeUnretainedValue().body() ? 1 : 0
+            }, Unmanaged.passUnretained(progressHandler).toOpaque())
+    }
+    private var progressHandler: ProgressHandler?
+
+    private func applyLimits() {
+        sqlite3_limit(handle, SQLITE_LIMIT_VARIABLE_NUMBER, 32_766)
+        sqlite3_limit(handle, SQLITE_LIMIT_ATTACHED, 0)
+        sqlite3_busy_timeout(handle, 10_000)
+    }
+}
+
+private final class ProgressHandler {
+    let body: () -> Bool
+    init(_ body: @escaping () -> Bool) { self.body = body }
+}
+
+/// An identifier in double quotes, for SQL text.
+package func quoted(identifier name: String) -> String {
+    "\"" + name.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+}
+
+/// A text literal in single quotes, for SQL text.
+package func quoted(literal text: String) -> String {
+    "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
+}
