@@ -4,18 +4,20 @@ import PackageDescription
 // The kernels are compiled once per instruction set from one source: each target below holds a relative symbolic link
 // to it. They are optimised in debug builds too, so that tests over 16,000-element vectors take seconds.
 #if arch(x86_64)
-let kernelLevels: [(target: String, flags: [String])] = [
-    ("VectorKernelsBaseline", []),
-    ("VectorKernelsV3", ["-Xcc", "-march=x86-64-v3"]),
-    ("VectorKernelsV4", ["-Xcc", "-march=x86-64-v4"]),
-    ("VectorKernelsVNNI", ["-Xcc", "-march=x86-64-v4", "-Xcc", "-mavx512vnni"]),
-]
+    let kernelLevels: [(target: String, flags: [String])] = [
+        ("VectorKernelsBaseline", []),
+        ("VectorKernelsV3", ["-Xcc", "-march=x86-64-v3"]),
+        ("VectorKernelsV4", ["-Xcc", "-march=x86-64-v4", "-D", "WIDE_TILES"]),
+        ("VectorKernelsVNNI", ["-Xcc", "-march=x86-64-v4", "-Xcc", "-mavx512vnni", "-D", "WIDE_TILES"]),
+    ]
 #else
-let kernelLevels: [(target: String, flags: [String])] = [("VectorKernelsBaseline", [])]
+    let kernelLevels: [(target: String, flags: [String])] = [("VectorKernelsBaseline", [])]
 #endif
 
 let kernelTargets: [Target] = kernelLevels.map { level in
-    .target(name: level.target, dependencies: ["CIntrinsics"], swiftSettings: [.unsafeFlags(["-O"] + level.flags)])
+    .target(
+        name: level.target, dependencies: ["CIntrinsics", "VectorKernelTable"],
+        swiftSettings: [.unsafeFlags(["-O"] + level.flags)])
 }
 
 // A target imports only what stands below it.
@@ -39,7 +41,9 @@ let package = Package(
         .target(name: "VectorIndexes", dependencies: ["VectorKernels", "VectorTypes", "CBLAS"]),
         .target(name: "VectorTypes", dependencies: ["VectorKernels"]),
         .target(
-            name: "VectorKernels", dependencies: ["CIntrinsics"] + kernelLevels.map { .init(stringLiteral: $0.target) }),
+            name: "VectorKernels",
+            dependencies: ["CIntrinsics", "VectorKernelTable"] + kernelLevels.map { .init(stringLiteral: $0.target) }),
+        .target(name: "VectorKernelTable"),
         .target(name: "CIntrinsics"),
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CBLAS", providers: [.apt(["libopenblas-dev"])]),

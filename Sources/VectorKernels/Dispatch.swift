@@ -1,0 +1,65 @@
+import CIntrinsics
+import VectorKernelTable
+import VectorKernelsBaseline
+
+#if arch(x86_64)
+    import VectorKernelsV3
+    import VectorKernelsV4
+    import VectorKernelsVNNI
+#endif
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// A level of vector instructions; see ``VectorKernelTable/InstructionSet``.
+public typealias InstructionSet = VectorKernelTable.InstructionSet
+package typealias Kernels = VectorKernelTable.Kernels
+package typealias FloatKernels = VectorKernelTable.FloatKernels
+
+extension InstructionSet {
+    /// The best level that this processor and operating system support.
+    public static let supported = InstructionSet(rawValue: Int(vecdb_instruction_level())) ?? .baseline
+
+    /// The level in use: `VECDB_ISA` when it names a supported level, otherwise the best one.
+    ///
+    /// A name that is unknown, or a level above what the machine has, is ignored: a variable of the environment must
+    /// not be able to crash the host process. ``rejectedOverride`` tells.
+    public static let current = requestedLevel.flatMap { $0 <= supported ? $0 : nil } ?? supported
+
+    /// The value of `VECDB_ISA` where it was set and could not be followed.
+    public static let rejectedOverride: String? = requestedName.flatMap { name in
+        guard let level = InstructionSet(name: name), level <= supported else { return name }
+        return nil
+    }
+
+    private static let requestedName: String? = getenv("VECDB_ISA").flatMap { value in
+        let name = String(cString: value)
+        return name.isEmpty ? nil : name
+    }
+
+    private static let requestedLevel = requestedName.flatMap(InstructionSet.init(name:))
+}
+
+extension Kernels {
+    /// The kernels of the level in use, chosen once.
+    package static let current = kernels(of: .current)
+
+    /// The kernels of a level; those of the best supported level when the machine lacks it.
+    package static func kernels(of level: InstructionSet) -> Kernels {
+        #if arch(x86_64)
+            switch min(level, .supported) {
+            case .baseline: VectorKernelsBaseline.makeKernels()
+            case .v3: VectorKernelsV3.makeKernels()
+            case .v4: VectorKernelsV4.makeKernels()
+            case .vnni: VectorKernelsVNNI.makeKernels()
+            }
+        #else
+            VectorKernelsBaseline.makeKernels()
+        #endif
+    }
+}

@@ -1,1 +1,0 @@
-../VectorKernelsBaseline/Kernels.swift

@@ -1,0 +1,1 @@
+../VectorKernelsBaseline/CodeKernels.swift
