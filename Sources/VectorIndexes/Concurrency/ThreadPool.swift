@@ -1,0 +1,130 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+import Synchronization
+
+/// Threads for work that computes or blocks for long, which Swift's cooperative threads must not do.
+///
+/// Threads are started when work waits and none is idle, up to `width`, and then kept. They hold no stack of Swift's
+/// concurrency, so blocking in them is harmless.
+package final class ThreadPool: Sendable {
+    private struct State {
+        var waiting: [@Sendable () -> Void] = []
+        var idle = 0
+        var threads = 0
+    }
+
+    private let state: ConditionLock<State>
+    private let width: Int
+
+    package init(width: Int) {
+        self.width = max(1, width)
+        state = ConditionLock(State())
+    }
+
+    /// One thread a core, for loops split over cores.
+    package static let computing = ThreadPool(width: max(1, processorCount - 1))
+
+    /// The cores of the machine.
+    package static let processorCount = max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+
+    /// Runs `work` on a thread of the pool some time soon.
+    package func submit(_ work: @escaping @Sendable () -> Void) {
+        let startsThread = state.signal { state in
+            state.waiting.append(work)
+            guard state.waiting.count > state.idle, state.threads < width else { return false }
+            state.threads += 1
+            return true
+        }
+        if startsThread { startThread() }
+    }
+
+    /// Calls `body` once for each index below `count`, spread over the pool and the calling thread; returns when all
+    /// calls have. Progress never depends on a free thread of the pool: the caller works too.
+    package func parallelFor(_ count: Int, _ body: @escaping (Int) -> Void) {
+        guard count > 1 else {
+            if count == 1 { body(0) }
+            return
+        }
+        let loop = SharedLoop(count: count, body: body)
+        for _ in 0..<min(width, count - 1) { submit { loop.work() } }
+        loop.work()
+        loop.waitUntilDone()
+    }
+
+    private func startThread() {
+        #if canImport(Glibc)
+            var thread = pthread_t()
+        #else
+            var thread: pthread_t?
+        #endif
+        let context = Unmanaged.passRetained(self).toOpaque()
+        let status = pthread_create(
+            &thread, nil,
+            { pointer in
+                #if canImport(Glibc)
+                    guard let pointer else { return nil }
+                #endif
+                Unmanaged<ThreadPool>.fromOpaque(pointer).takeRetainedValue().serve()
+                return nil
+            }, context)
+        guard status == 0 else {
+            // No thread to be had: whoever waits for the work must not wait for ever, so it runs here and now.
+            Unmanaged<ThreadPool>.fromOpaque(context).release()
+            let work = state.withLock { state -> (@Sendable () -> Void)? in
+                state.threads -= 1
+                return state.threads == 0 ? state.waiting.popLast() : nil
+            }
+            work?()
+            return
+        }
+        #if canImport(Glibc)
+            pthread_detach(thread)
+        #else
+            if let thread { pthread_detach(thread) }
+        #endif
+    }
+
+    private func serve() {
+        while true {
+            state.withLock { $0.idle += 1 }
+            let work = state.wait { state in state.waiting.isEmpty ? nil : state.waiting.removeFirst() }
+            state.withLock { $0.idle -= 1 }
+            work()
+        }
+    }
+}
+
+/// A loop whose indices are handed out to whoever asks.
+private final class SharedLoop: @unchecked Sendable {
+    // Safe because the stored properties never change, and `body` is only called for indices that `waitUntilDone` waits
+    // for: a thread that comes later finds no index left. That `body` may run on several threads at once is the
+    // caller's promise.
+    private let body: (Int) -> Void
+    private let count: Int
+    private let next = Atomic<Int>(0)
+    private let finished: ConditionLock<Int>
+
+    init(count: Int, body: @escaping (Int) -> Void) {
+        self.count = count
+        self.body = body
+        finished = ConditionLock(0)
+    }
+
+    func work() {
+        while true {
+            let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
+            guard index < count else { return }
+            body(index)
+            finished.signal { $0 += 1 }
+        }
+    }
+
+    func waitUntilDone() {
+        finished.wait { $0 == count ? () : nil }
+    }
+}
