@@ -50,9 +50,14 @@ let package = Package(
         .systemLibrary(name: "CLineEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
 
         .target(name: "TestSupport", dependencies: ["VectorTypes"], path: "Tests/TestSupport"),
+        .target(
+            name: "KernelChecks", dependencies: ["VectorKernels", "VectorIndexes", "TestSupport", "CIntrinsics"],
+            path: "Tests/KernelChecks"),
+        .executableTarget(name: "kernel-selfcheck", dependencies: ["KernelChecks"], path: "Tests/KernelSelfCheck"),
         .testTarget(
             name: "VectorKernelsTests",
-            dependencies: ["VectorKernels", "TestSupport"] + kernelLevels.map { .init(stringLiteral: $0.target) }),
+            dependencies: ["VectorKernels", "KernelChecks", "kernel-selfcheck", "TestSupport"]
+                + kernelLevels.map { .init(stringLiteral: $0.target) }),
         .testTarget(name: "VectorTypesTests", dependencies: ["VectorTypes", "TestSupport"]),
         .testTarget(name: "VectorIndexesTests", dependencies: ["VectorIndexes", "TestSupport"]),
         .testTarget(name: "VecDBTests", dependencies: ["VecDB", "TestSupport"]),

@@ -73,42 +73,38 @@ private func accumulate(
     return vecdb_sum((s0 + s1) + (s2 + s3))
 }
 
-/// a·b, a·a and b·b in one pass.
+/// a·b, a·a and b·b in one pass, each to the bit what `accumulate` gives with `dotStep`.
 @inline(__always)
 private func accumulatePieces(
     _ a: UnsafeRawPointer, _ b: UnsafeRawPointer, _ count: Int, _ loadA: Load, _ tailA: LoadTail, _ loadB: Load,
     _ tailB: LoadTail
 ) -> (Float, Float, Float) {
-    var dot0 = Lanes(repeating: 0)
-    var a0 = dot0
-    var b0 = dot0
-    var dot1 = dot0
-    var a1 = dot0
-    var b1 = dot0
+    let zero = Lanes(repeating: 0)
+    var (s0, s1, s2, s3) = ((zero, zero, zero), (zero, zero, zero), (zero, zero, zero), (zero, zero, zero))
     var i = 0
-    while i &+ 32 <= count {
-        let x = loadA(a, i)
-        let y = loadB(b, i)
-        dot0 = dotStep(dot0, x, y)
-        a0 = dotStep(a0, x, x)
-        b0 = dotStep(b0, y, y)
-        let z = loadA(a, i &+ 16)
-        let w = loadB(b, i &+ 16)
-        dot1 = dotStep(dot1, z, w)
-        a1 = dotStep(a1, z, z)
-        b1 = dotStep(b1, w, w)
-        i &+= 32
+    while i &+ 64 <= count {
+        addPieces(&s0, loadA(a, i), loadB(b, i))
+        addPieces(&s1, loadA(a, i &+ 16), loadB(b, i &+ 16))
+        addPieces(&s2, loadA(a, i &+ 32), loadB(b, i &+ 32))
+        addPieces(&s3, loadA(a, i &+ 48), loadB(b, i &+ 48))
+        i &+= 64
     }
-    while i < count {
-        let left = count &- i
-        let x = left >= 16 ? loadA(a, i) : tailA(a, i, left)
-        let y = left >= 16 ? loadB(b, i) : tailB(b, i, left)
-        dot0 = dotStep(dot0, x, y)
-        a0 = dotStep(a0, x, x)
-        b0 = dotStep(b0, y, y)
+    while i &+ 16 <= count {
+        addPieces(&s0, loadA(a, i), loadB(b, i))
         i &+= 16
     }
-    return (vecdb_sum(dot0 + dot1), vecdb_sum(a0 + a1), vecdb_sum(b0 + b1))
+    if i < count { addPieces(&s1, tailA(a, i, count &- i), tailB(b, i, count &- i)) }
+    return (
+        vecdb_sum((s0.0 + s1.0) + (s2.0 + s3.0)), vecdb_sum((s0.1 + s1.1) + (s2.1 + s3.1)),
+        vecdb_sum((s0.2 + s1.2) + (s2.2 + s3.2))
+    )
+}
+
+@inline(__always)
+private func addPieces(_ sums: inout (Lanes, Lanes, Lanes), _ a: Lanes, _ b: Lanes) {
+    sums.0 = dotStep(sums.0, a, b)
+    sums.1 = dotStep(sums.1, a, a)
+    sums.2 = dotStep(sums.2, b, b)
 }
 
 /// One value a row; the query is float32 whatever the rows are.
@@ -131,46 +127,17 @@ private func scanCosine(
     _ query: UnsafeRawPointer, _ rows: UnsafeRawPointer, _ stride: Int, _ count: Int, _ dimensions: Int,
     _ out: UnsafeMutablePointer<Float>, _ load: Load, _ tail: LoadTail
 ) {
-    let queryNorm = Double(dotSingle(query, query, dimensions))
     var row = rows
     var i = 0
     while i < count {
-        let (dot, norm) = accumulateDotAndNorm(query, row, dimensions, load, tail)
-        let cosine = Double(dot) / (queryNorm * Double(norm)).squareRoot()
+        let (dot, queryNorm, norm) = accumulatePieces(
+            query, row, dimensions, loadSingle, loadSingleTail, load, tail)
+        let cosine = Double(dot) / (Double(queryNorm) * Double(norm)).squareRoot()
         // As pgvector does: rounding may carry the quotient a little past ±1.
         out[i] = Float(1 - (cosine > 1 ? 1 : cosine < -1 ? -1 : cosine))
         row += stride
         i &+= 1
     }
-}
-
-/// query·row and row·row; the query's own norm is known.
-@inline(__always)
-private func accumulateDotAndNorm(
-    _ query: UnsafeRawPointer, _ row: UnsafeRawPointer, _ count: Int, _ load: Load, _ tail: LoadTail
-) -> (Float, Float) {
-    var dot0 = Lanes(repeating: 0)
-    var dot1 = dot0
-    var norm0 = dot0
-    var norm1 = dot0
-    var i = 0
-    while i &+ 32 <= count {
-        let x = load(row, i)
-        let y = load(row, i &+ 16)
-        dot0 = dotStep(dot0, x, loadSingle(query, i))
-        norm0 = dotStep(norm0, x, x)
-        dot1 = dotStep(dot1, y, loadSingle(query, i &+ 16))
-        norm1 = dotStep(norm1, y, y)
-        i &+= 32
-    }
-    while i < count {
-        let left = count &- i
-        let x = left >= 16 ? load(row, i) : tail(row, i, left)
-        dot0 = dotStep(dot0, x, left >= 16 ? loadSingle(query, i) : loadSingleTail(query, i, left))
-        norm0 = dotStep(norm0, x, x)
-        i &+= 16
-    }
-    return (vecdb_sum(dot0 + dot1), vecdb_sum(norm0 + norm1))
 }
 
 // MARK: Float32 against float32

@@ -360,6 +360,22 @@ VECDB_INLINE void vecdb_scatter(float *out, intptr_t stride, vecdb_f32x16 v, int
     for (intptr_t i = 0; i < n; i++) out[i * stride] = v[i];
 }
 
+// MARK: measuring
+
+// Reads every byte once and does as little else as can be: the yardstick of the scans.
+VECDB_INLINE uint64_t vecdb_read_bandwidth(const void *p, intptr_t bytes) {
+    const char *at = (const char *)p, *end = at + (bytes & ~(intptr_t)511);
+    vecdb_u64x8 a = 0, b = 0, c = 0, d = 0;
+    for (; at < end; at += 512) {
+        __builtin_prefetch(at + 4096);
+        a ^= vecdb_load_bits(at) ^ vecdb_load_bits(at + 64);
+        b ^= vecdb_load_bits(at + 128) ^ vecdb_load_bits(at + 192);
+        c ^= vecdb_load_bits(at + 256) ^ vecdb_load_bits(at + 320);
+        d ^= vecdb_load_bits(at + 384) ^ vecdb_load_bits(at + 448);
+    }
+    return __builtin_reduce_xor(a ^ b ^ c ^ d);
+}
+
 // MARK: what this processor and its operating system offer
 
 #if defined(__x86_64__)
