@@ -51,9 +51,11 @@ let package = Package(
 
         .target(name: "TestSupport", dependencies: ["VectorTypes"], path: "Tests/TestSupport"),
         .target(
-            name: "KernelChecks", dependencies: ["VectorKernels", "VectorIndexes", "TestSupport", "CIntrinsics"],
-            path: "Tests/KernelChecks"),
-        .executableTarget(name: "kernel-selfcheck", dependencies: ["KernelChecks"], path: "Tests/KernelSelfCheck"),
+            name: "KernelChecks", dependencies: ["VectorKernels", "TestSupport"], path: "Tests/KernelChecks",
+            swiftSettings: [.unsafeFlags(["-O"])]),
+        .executableTarget(
+            name: "kernel-selfcheck", dependencies: ["KernelChecks", "CIntrinsics"], path: "Tests/KernelSelfCheck",
+            swiftSettings: [.unsafeFlags(["-O"])]),
         .testTarget(
             name: "VectorKernelsTests",
             dependencies: ["VectorKernels", "KernelChecks", "kernel-selfcheck", "TestSupport"]

@@ -20,6 +20,12 @@ import VectorKernelsBaseline
 public typealias InstructionSet = VectorKernelTable.InstructionSet
 package typealias Kernels = VectorKernelTable.Kernels
 package typealias FloatKernels = VectorKernelTable.FloatKernels
+package typealias BitKernels = VectorKernelTable.BitKernels
+package typealias CodeKernels = VectorKernelTable.CodeKernels
+package typealias SparseKernels = VectorKernelTable.SparseKernels
+package typealias ConversionKernels = VectorKernelTable.ConversionKernels
+package typealias BatchKernels = VectorKernelTable.BatchKernels
+package typealias SelectionKernels = VectorKernelTable.SelectionKernels
 
 extension InstructionSet {
     /// The best level that this processor and operating system support.
