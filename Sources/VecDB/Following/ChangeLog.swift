@@ -1,0 +1,30 @@
+import VectorTypes
+
+/// Reads the change log in a connection's snapshot. The triggers write it; see the catalog.
+///
+/// Numbers are given out one by one in the order of commits (a transaction that rolls back gives its numbers back), so a
+/// snapshot *is* a number: all changes up to it, none after it. Only the entries of a transaction that is still
+/// writing are not final.
+struct ChangeLog {
+    /// A row and the number of its last change.
+    typealias Change = (row: Int64, number: Int64)
+
+    let sqlite: SQLiteConnection
+
+    /// The rows of a table that changed after `start` up to `end`; nil when the log no longer reaches back that far.
+    func changes(of relation: Int64, after start: Int64, upTo end: Int64) throws -> [Change]? {
+        guard start < end else { return [] }
+        guard case .integer(let first) = try sqlite.value("SELECT min(seq) FROM vecdb_log"), first <= start + 1 else {
+            return nil
+        }
+        let statement = try sqlite.cached(
+            """
+            SELECT row, max(seq) FROM vecdb_log WHERE seq > ?1 AND seq <= ?2 AND relation = ?3 GROUP BY row ORDER BY row
+            """)
+        try statement.bind(all: [.integer(start), .integer(end), .integer(relation)])
+        defer { statement.reset() }
+        var changes: [Change] = []
+        while try statement.step() { changes.append((statement.integer(0), statement.integer(1))) }
+        return changes
+    }
+}

@@ -1,0 +1,116 @@
+import VectorIndexes
+import VectorTypes
+
+/// The table-valued function `vecdb_scan(table_oid, column_number, metric, query, rowset, limit)`: the rows of a table in
+/// ascending order of the distance between a vector column and a query.
+///
+/// Its columns are `row`, the rowid, and `distance`. `metric` is a ``DistanceMetric``'s name or pgvector's operator, `query`
+/// a vector in storage form, `rowset` what `vecdb_rowset(rowid)` made (NULL: all rows), `limit` the number of rows wanted
+/// (NULL: rows come as long as they are asked for). NaN distances come after numbers, NULLs last, as PostgreSQL
+/// sorts them; SQLite is told that `ORDER BY distance` and `ORDER BY distance, row` are served.
+final class ScanTableFunction: TableFunction {
+    private weak var connection: Connection?
+
+    init(_ connection: Connection) { self.connection = connection }
+
+    let columns = """
+        row INTEGER, distance REAL, table_oid INTEGER HIDDEN, column_number INTEGER HIDDEN, metric TEXT HIDDEN, \
+        query BLOB HIDDEN, rowset HIDDEN, "limit" INTEGER HIDDEN
+        """
+
+    func plan(_ plan: TableFunctionPlan) throws {
+        try plan.passArguments(from: 2, required: 4)
+        plan.setCost(1_000, rows: 1_000)
+        let order = plan.order
+        if order.first.map({ $0.column == 1 && !$0.descending }) ?? false,
+            order.count == 1 || order.count == 2 && order[1].column == 0 && !order[1].descending
+        {
+            plan.promiseOrder()
+        }
+    }
+
+    func open() throws -> any TableFunctionCursor {
+        guard let connection else { throw VecDBError(.internalError, "the connection is closed") }
+        return ScanCursor(connection)
+    }
+}
+
+private final class ScanCursor: TableFunctionCursor {
+    private let connection: Connection
+    private var rows: (any ScanRows)?
+    private var current: ScanRow?
+    private var left = Int.max
+
+    init(_ connection: Connection) { self.connection = connection }
+
+    func filter(_ arguments: TableFunctionArguments) throws {
+        current = nil
+        rows = nil
+        guard let oid = arguments.argument(0), let number = arguments.argument(1),
+            let metric = arguments.argument(2), let query = arguments.argument(3)
+        else { throw VecDBError(.internalError, "vecdb_scan takes a table, a column, a metric and a query") }
+        guard let table = try connection.catalog().table(oid: oid.integer),
+            let column = table.columns.first(where: { $0.number == Int(clamping: number.integer) })
+        else { throw VecDBError(.undefinedTable, "there is no table with oid \(oid.integer) and such a column") }
+        let scan = try ExactScan(connection, table: table, column: column)
+        var request = ScanRequest(
+            query: query.isNull ? nil : [UInt8](query.bytes), metric: try DistanceMetric(sql: metric.text))
+        if let rowset = arguments.argument(4) {
+            request.among = rowset.object(RowSetAggregate.tag, as: CollectedRows.self)?.rows
+        }
+        left = .max
+        if let limit = arguments.argument(5), !limit.isNull {
+            left = max(0, Int(clamping: limit.integer))
+            request.limit = left
+        }
+        rows = try scan.open(request)
+        try next()
+    }
+
+    var isAtEnd: Bool { current == nil }
+
+    func next() throws {
+        guard left > 0 else {
+            current = nil
+            return
+        }
+        left -= 1
+        current = try rows?.next()
+    }
+
+    func column(_ index: Int, _ call: FunctionCall) throws {
+        guard let current else { return }
+        switch index {
+        case 0: call.result(current.row)
+        case 1: if let distance = current.distance { call.result(distance) }
+        default: break
+        }
+    }
+
+    var rowid: Int64 { current?.row ?? 0 }
+}
+
+extension DistanceMetric {
+    /// A metric by its name or by pgvector's operator.
+    package init(sql text: String) throws {
+        let operators: [String: DistanceMetric] = [
+            "<->": .l2, "<#>": .innerProduct, "<=>": .cosine, "<+>": .l1, "<~>": .hamming, "<%>": .jaccard,
+        ]
+        guard let metric = operators[text] ?? DistanceMetric(rawValue: text) else {
+            throw VecDBError(.invalidParameterValue, "unrecognized distance \"\(text)\"")
+        }
+        self = metric
+    }
+
+    /// pgvector's operator.
+    package var sqlOperator: String {
+        switch self {
+        case .l2: "<->"
+        case .innerProduct: "<#>"
+        case .cosine: "<=>"
+        case .l1: "<+>"
+        case .hamming: "<~>"
+        case .jaccard: "<%>"
+        }
+    }
+}
