@@ -1,24 +1,48 @@
+import Synchronization
 import VectorTypes
 
 /// A vector database: one file with rows, metadata and vectors. Usable from any thread and task.
+///
+/// ```swift
+/// let database = try Database(path: "notes.vecdb")
+/// ```
+/// One writer and many readers run at the same time, in this and in other processes; a reader sees one state of the database from its first look to its
+/// last. Several `Database` values of one file in a process share their memory.
 public final class Database: Sendable {
     package let core: DatabaseCore
+    private let isOpen = Atomic<Bool>(true)
 
     /// Opens the database at `path`; by default an absent or empty file becomes a new database.
+    ///
+    /// Throws when the file is not a vecdb database (nothing is changed in it then), is damaged, was written by a newer version, or cannot be opened.
     public init(path: String, options: DatabaseOptions = .init()) throws {
-        core = try DatabaseCore(path: path, options: options)
+        core = try DatabaseRegistry.open(path: path, options: options)
     }
 
     private init(core: DatabaseCore) { self.core = core }
 
+    deinit { close() }
+
     /// A new database that lives in memory and vanishes with the last reference to it.
     public static func inMemory(options: DatabaseOptions = .init()) throws -> Database {
-        Database(core: try DatabaseCore(path: nil, options: options))
+        Database(core: try DatabaseRegistry.open(path: nil, options: options))
     }
 
-    /// The file's path; nil in memory.
+    /// The file's path as it was given; nil in memory.
     public var path: String? { core.path }
+    /// Whether it can only be read: opened so, or because of the file's permissions.
+    public var isReadOnly: Bool { core.isReadOnly }
+
+    /// Closes the database, at the latest when the last session and `Database` value of the file is gone. A second call does nothing.
+    public func close() {
+        if isOpen.exchange(false, ordering: .acquiringAndReleasing) { DatabaseRegistry.release(core) }
+    }
 
     /// A new connection with everything registered, for a session. It lives as long as it is referenced.
-    package func connect() throws -> Connection { try core.connect() }
+    package func connect() throws -> Connection {
+        guard isOpen.load(ordering: .acquiring) else {
+            throw VecDBError(.objectNotInPrerequisiteState, "the database is closed")
+        }
+        return try core.connect()
+    }
 }

@@ -4,6 +4,9 @@ package struct Catalog: Sendable {
     package var version: Int64 = 0
     package var tables: [String: CatalogTable] = [:]
     package var sequences: [String: CatalogSequence] = [:]
+    package var views: [String: CatalogView] = [:]
+    /// Schemas besides `public`: names only.
+    package var schemas: Set<String> = []
     package var extensions: [String: CatalogExtension] = [:]
 
     package func table(_ name: String) -> CatalogTable? { tables[name] }
@@ -17,6 +20,6 @@ package struct Catalog: Sendable {
     package func sequence(_ name: String) -> CatalogSequence? { sequences[name] }
     /// Whether a table, index or sequence has this name: they share one name space, as in PostgreSQL.
     package func hasRelation(_ name: String) -> Bool {
-        tables[name] != nil || sequences[name] != nil || index(name) != nil
+        tables[name] != nil || sequences[name] != nil || views[name] != nil || index(name) != nil
     }
 }

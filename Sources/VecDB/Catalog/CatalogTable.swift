@@ -15,11 +15,16 @@ package struct CatalogTable: Hashable, Sendable {
     /// Is a view made by a foreign tool.
     package var isView = false
 
+    /// Goes up whenever all rows were written anew (a change of a column's type, TRUNCATE): nothing learnt about them before holds.
+    package var generation: Int64 = 0
+
     /// The name under which SQL reaches the rowid, whatever the columns are called.
-    package var rowidName: String {
+    package var rowidName: String { rowidNameOrNil ?? "rowid" }
+
+    var rowidNameOrNil: String? {
         if let rowidColumn { return columns[rowidColumn].name }
         let taken = Set(columns.map { $0.name.lowercased() })
-        return ["rowid", "_rowid_", "oid"].first { !taken.contains($0) } ?? "rowid"
+        return ["rowid", "_rowid_", "oid"].first { !taken.contains($0) }
     }
     /// Whether changes of its rows are logged for the followers.
     package var isLogged: Bool { !isForeign && columns.contains { $0.type.isSearchable } }
@@ -91,4 +96,22 @@ package struct CatalogExtension: Hashable, Sendable {
     package var oid: Int64
     package var name: String
     package var version: String
+}
+
+/// A view: text only, which the SQL layer expands.
+package struct CatalogView: Hashable, Sendable {
+    package struct Column: Hashable, Sendable {
+        package var name: String
+        package var type: ColumnType
+        package init(name: String, type: ColumnType) {
+            self.name = name
+            self.type = type
+        }
+    }
+    package var oid: Int64
+    package var name: String
+    /// The query in PostgreSQL's SQL.
+    package var text: String
+    package var columns: [Column]
+    package var comment: String?
 }

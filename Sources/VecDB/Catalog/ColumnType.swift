@@ -5,13 +5,8 @@ public enum BaseType: String, Hashable, Sendable, CaseIterable {
     case date, time, timetz, timestamp, timestamptz, interval
     case bit, varbit, vector, halfvec, sparsevec, tsvector, tsquery
     case internalChar = "char"
-    case jsonpath, oid, xid, tid, cid, aclitem
-    case int2vector, oidvector
-    case pgNodeTree = "pg_node_tree"
-    case regclass, regtype, regproc, regprocedure, regoper, regnamespace, regrole, regconfig
-    case void, record, unknown, cstring, `internal`, trigger
-    // The placeholders of polymorphic functions.
-    case any, anyelement, anyarray, anynonarray, anycompatible, anycompatiblearray, anycompatiblenonarray
+    case oid, regclass, regtype, regproc, regnamespace
+    case void, record, unknown
 }
 
 /// A column's type: `vector(384)` is the base type `.vector` with the modifier 384.
@@ -86,6 +81,7 @@ extension ColumnType {
         switch base {
         case .numeric: return "pg_numeric"
         case .interval: return "pg_interval"
+        case .bpchar: return "RTRIM"
         default: return nil
         }
     }

@@ -171,3 +171,12 @@ package struct IndexElement: Hashable, Sendable {
         isDescending = false
     }
 }
+
+/// What COMMENT ON describes.
+package enum CommentTarget: Hashable, Sendable {
+    case table(String)
+    case column(table: String, column: String)
+    case index(String)
+    case constraint(table: String, name: String)
+    case view(String)
+}

@@ -11,6 +11,9 @@ package final class SQLiteConnection {
     package var describeViolation: ((ConstraintViolation) -> VecDBError)?
     private var cache = StatementCache(capacity: 200)
     private var isClosed = false
+    var lock = LockWait()
+    /// Pages in the WAL after the last commit of this connection.
+    var walPages = 0
 
     /// Opens a file (or a `file:` URI).
     package init(_ path: String, flags: Int32) throws {
@@ -26,7 +29,8 @@ package final class SQLiteConnection {
         }
         handle = opened
         interrupt = InterruptHandle(opened)
-        applyLimits()
+        sqlite3_limit(handle, SQLITE_LIMIT_VARIABLE_NUMBER, 32_766)
+        sqlite3_limit(handle, SQLITE_LIMIT_ATTACHED, 0)
     }
 
     deinit { close() }
@@ -137,11 +141,6 @@ package final class SQLiteConnection {
     }
     private var progressHandler: ProgressHandler?
 
-    private func applyLimits() {
-        sqlite3_limit(handle, SQLITE_LIMIT_VARIABLE_NUMBER, 32_766)
-        sqlite3_limit(handle, SQLITE_LIMIT_ATTACHED, 0)
-        sqlite3_busy_timeout(handle, 10_000)
-    }
 }
 
 private final class ProgressHandler {

@@ -7,13 +7,10 @@ package enum SQLiteValue: Hashable, Sendable {
     case blob([UInt8])
 }
 
-extension SQLiteValue: ExpressibleByIntegerLiteral, ExpressibleByStringLiteral, ExpressibleByNilLiteral,
-    ExpressibleByFloatLiteral
-{
+extension SQLiteValue: ExpressibleByIntegerLiteral, ExpressibleByStringLiteral, ExpressibleByFloatLiteral {
     package init(integerLiteral value: Int64) { self = .integer(value) }
     package init(stringLiteral value: String) { self = .text(value) }
     package init(floatLiteral value: Double) { self = .real(value) }
-    package init(nilLiteral: ()) { self = .null }
 }
 
 extension SQLiteValue {

@@ -1,26 +1,87 @@
+import CSQLite
 import Synchronization
 import VectorTypes
 
-/// What all `Database` values of one file in this process share: connections, the writers' queue, the checkpointer, resident vectors.
+/// What all `Database` values and sessions of one file in this process share: the writers' queue, pooled connections, the checkpointer, resident vectors.
 package final class DatabaseCore: Sendable {
     package let path: String?
     package let options: DatabaseOptions
+    /// Whether nothing can be written: opened so, or the file cannot be.
+    package let isReadOnly: Bool
+    let location: DatabaseLocation
+    let writers = WriterQueue()
+    let gate = ReaderGate()
+    let checkpointer: Checkpointer
+    let sequenceFloors = Mutex<[Int64: Int64]>([:])
 
-    init(path: String?, options: DatabaseOptions) throws {
+    private struct Pool: @unchecked Sendable {
+        // Safe because a connection is in the pool or in the hands of one borrower, and both sides go through the mutex.
+        var idle: [Connection] = []
+        var isClosed = false
+    }
+    private let pool = Mutex(Pool())
+    private let shelf = Mutex<[ObjectIdentifier: any AnyObject & Sendable]>([:])
+    private let commitObservers = Mutex<[@Sendable () -> Void]>([])
+    private let closeObservers = Mutex<[@Sendable () -> Void]>([])
+
+    init(path: String?, options: DatabaseOptions, opened: OpenedDatabase) throws {
         self.path = path
         self.options = options
+        isReadOnly = opened.isReadOnly
+        location = opened.location
+        checkpointer = Checkpointer(opened.sqlite)
     }
 
-    package func connect() throws -> Connection { throw VecDBError(.featureNotSupported, "not there yet") }
+    /// A new connection with everything registered, that belongs to the caller.
+    package func connect() throws -> Connection {
+        try connect(isPooled: false)
+    }
+
+    private func connect(isPooled: Bool) throws -> Connection {
+        if pool.withLock({ $0.isClosed }) { throw closed }
+        let sqlite = try location.connect(options, isReadOnly: isReadOnly)
+        return try Connection(core: self, sqlite: sqlite, isPooled: isPooled)
+    }
+
+    private var closed: VecDBError { VecDBError(.objectNotInPrerequisiteState, "the database is closed") }
+
+    /// Lends a pooled connection (outside any transaction).
+    package func withConnection<Result>(_ body: (Connection) throws -> Result) throws -> Result {
+        let connection = try pool.withLock { $0.idle.popLast() } ?? connect(isPooled: true)
+        defer {
+            connection.rollback()
+            let isKept = pool.withLock { pool in
+                // A burst of threads should not leave its connections for ever.
+                guard !pool.isClosed, pool.idle.count < 16 else { return false }
+                pool.idle.append(connection)
+                return true
+            }
+            if !isKept { connection.sqlite.close() }
+        }
+        return try body(connection)
+    }
 
     /// Runs `body` on a pooled connection in a read transaction (one snapshot).
     package func read<Result>(_ body: (Connection) throws -> Result) throws -> Result {
-        throw VecDBError(.featureNotSupported, "not there yet")
+        try withConnection { connection in
+            try connection.begin(readOnly: true)
+            try connection.prepareToRead()
+            let result = try body(connection)
+            try connection.commit()
+            return result
+        }
     }
+
     /// Runs `body` in a write transaction: committed when it returns, rolled back when it throws.
     package func write<Result>(_ body: (Connection) throws -> Result) throws -> Result {
-        throw VecDBError(.featureNotSupported, "not there yet")
+        try withConnection { connection in
+            try connection.begin(.immediate)
+            let result = try body(connection)
+            try connection.commit()
+            return result
+        }
     }
+
     /// The one object of a type that other layers keep for this file (resident vectors and so on).
     package func shared<Object: AnyObject & Sendable>(_ type: Object.Type, make: () -> Object) -> Object {
         shelf.withLock { shelf in
@@ -30,8 +91,32 @@ package final class DatabaseCore: Sendable {
             return object
         }
     }
-    private let shelf = Mutex<[ObjectIdentifier: any AnyObject & Sendable]>([:])
 
     /// Called after every commit of this process that wrote (on the committing thread: be quick).
-    package func addCommitObserver(_ observer: @escaping @Sendable () -> Void) {}
+    package func addCommitObserver(_ observer: @escaping @Sendable () -> Void) {
+        commitObservers.withLock { $0.append(observer) }
+    }
+
+    /// Called once, when the last `Database` value and session of the file is gone: stop threads, let go of connections.
+    package func addCloseObserver(_ observer: @escaping @Sendable () -> Void) {
+        closeObservers.withLock { $0.append(observer) }
+    }
+
+    func didCommit() {
+        for observer in commitObservers.withLock({ $0 }) { observer() }
+    }
+
+    /// Closes every pooled connection; the last one leaves a file without a WAL.
+    func shutDown() {
+        let idle = pool.withLock { pool in
+            pool.isClosed = true
+            defer { pool.idle = [] }
+            return pool.idle
+        }
+        for observer in closeObservers.withLock({ $0 }) { observer() }
+        shelf.withLock { $0 = [:] }
+        for connection in idle { connection.sqlite.close() }
+        checkpointer.close()
+        if path == nil { MemoryFileSystem.delete(location.memoryFileName) }
+    }
 }
