@@ -1,1 +1,3 @@
-import VectorTypes
+// Who imports VecDB has its vocabulary too: `Vector`, `VecDBError`, `DistanceMetric`, `Neighbor`.
+@_exported import VectorIndexes
+@_exported import VectorTypes

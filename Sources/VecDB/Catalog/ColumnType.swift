@@ -5,8 +5,13 @@ public enum BaseType: String, Hashable, Sendable, CaseIterable {
     case date, time, timetz, timestamp, timestamptz, interval
     case bit, varbit, vector, halfvec, sparsevec, tsvector, tsquery
     case internalChar = "char"
-    case oid, regclass, regtype, regproc, regnamespace
-    case void, record, unknown
+    case jsonpath, oid, xid, tid, cid, aclitem
+    case int2vector, oidvector
+    case pgNodeTree = "pg_node_tree"
+    case regclass, regtype, regproc, regprocedure, regoper, regnamespace, regrole, regconfig
+    case void, record, unknown, cstring, `internal`, trigger
+    // The placeholders of polymorphic functions.
+    case any, anyelement, anyarray, anynonarray, anycompatible, anycompatiblearray, anycompatiblenonarray
 }
 
 /// A column's type: `vector(384)` is the base type `.vector` with the modifier 384.

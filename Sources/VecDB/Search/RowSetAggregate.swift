@@ -27,4 +27,5 @@ final class CollectedRows {
 func registerSearch(on connection: Connection) throws {
     try connection.sqlite.createTableFunction("vecdb_scan", ScanTableFunction(connection))
     try connection.sqlite.createAggregate("vecdb_rowset", arguments: 1, flags: .directOnly) { RowSetAggregate() }
+    try MetadataCondition.register(on: connection)
 }
