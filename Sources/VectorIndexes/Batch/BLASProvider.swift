@@ -63,3 +63,6 @@ func multiplyWithBLAS(
     else { return }
     cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasTrans, m, n, k, 1, queries, k, rows, k, 0, out, n)
 }
+
+/// The level of vector instructions in use; `InstructionSet.current` tells.
+public typealias InstructionSet = VectorKernels.InstructionSet

@@ -1,0 +1,141 @@
+import Foundation
+import VectorIndexes
+
+/// `vecdb-bench flat`: exact search, one query a call and in batches, as shares of what the machine can do.
+struct FlatBenchmark {
+    private let arguments: Arguments
+    private let metric: Metric
+    private let precision: Precision
+    private let way: Way
+    private let k: Int
+    private let batch: Int
+    private let threads: Int
+    private let repeats: Int
+    private let base: Matrix<Float>
+    private let queries: Matrix<Float>
+    private let truth: Truth
+    private let common: ResultLine
+
+    init(_ arguments: Arguments) throws {
+        self.arguments = arguments
+        metric = try arguments.choice("metric", default: .cosine)
+        precision = try arguments.choice("precision", default: .float32)
+        way = try arguments.choice("through", default: .index)
+        k = try arguments.number("k", default: 10, in: 1...10_000)
+        batch = try arguments.number("batch", default: 1000, in: 1...100_000)
+        threads = try arguments.number("threads", default: 1, in: 1...1024)
+        repeats = try arguments.number("repeat", default: 3, in: 1...1000)
+        let path = try arguments.required("base")
+        let whole = try Matrix<Float>(file: path)
+        base = whole.prefix(try arguments.number("limit", default: whole.rows, in: 1...Int.max))
+        queries = try Matrix<Float>(file: try arguments.required("queries"))
+        guard queries.columns == base.columns else {
+            throw BenchmarkError("queries have \(queries.columns) dimensions, the rows \(base.columns)")
+        }
+        truth = try Truth(
+            file: arguments.text("truth"), base: base, queries: queries, metric: metric, k: k,
+            isWhole: base.rows == whole.rows)
+        common = commonMembers(arguments, dataset: path).followed(
+            by: ResultLine([
+                "index": "flat", "metric": .text(metric.rawValue), "precision": .text(precision.rawValue),
+                "through": .text(way.rawValue), "rows": .integer(base.rows), "dimensions": .integer(base.columns),
+                "k": .integer(k), "threads": .integer(threads),
+            ]))
+    }
+
+    func run() throws {
+        let yardsticks = try Yardsticks(bytes: base.rows * base.columns * precision.bytes)
+        let before = residentMegabytes()
+        let engine = try makeEngine()
+        let time = try seconds { try engine.ingest(base, batch: 1000) }
+        emit([
+            "phase": "ingest", "seconds": .number(time), "rows_per_second": .number(Double(base.rows) / time),
+            "rss_mb": .number(residentMegabytes() - before),
+        ])
+        let vectors = (0..<queries.rows).map { Array(queries[$0]) }
+        _ = try engine.search(vectors[0], k: k)
+        try measureSingle(engine, vectors, yardsticks)
+        try measureBatch(engine, vectors, yardsticks)
+    }
+
+    private func measureSingle(_ engine: any Engine, _ vectors: [[Float]], _ yardsticks: Yardsticks) throws {
+        var (rates, shares, reads, latencies) = ([Double](), [Double](), [Double](), [Double]())
+        var found: [[Int64]] = []
+        for pass in 1...repeats {
+            progress("single queries, pass \(pass) of \(repeats)")
+            var passReads = [yardsticks.readRate()]
+            found = []
+            var total = 0.0
+            for (number, vector) in vectors.enumerated() {
+                let time = try seconds { found.append(try engine.search(vector, k: k)) }
+                latencies.append(time)
+                total += time
+                if number % 50 == 49 { passReads.append(yardsticks.readRate()) }
+            }
+            let rate = Double(vectors.count) / total
+            rates.append(rate)
+            reads.append(passReads.median)
+            shares.append(rate * Double(base.rows * base.columns * precision.bytes) / 1e9 / passReads.median)
+        }
+        let bytes = Double(base.rows * base.columns * precision.bytes)
+        emit([
+            "phase": "search", "mode": "single", "recall": .number(truth.recall(found, k: k)),
+            "qps": .number(rates.median), "qps_best": .number(rates.max() ?? .nan),
+            "p50_us": .number(latencies.median * 1e6), "p99_us": .number(latencies.quantile(0.99) * 1e6),
+            "gb_per_second": .number(rates.median * bytes / 1e9), "read_gb_per_second": .number(reads.median),
+            "share_of_bandwidth": .number(shares.median),
+        ])
+    }
+
+    /// Fewer queries than the batch asks for are used again.
+    private func measureBatch(_ engine: any Engine, _ vectors: [[Float]], _ yardsticks: Yardsticks) throws {
+        let batchVectors = (0..<batch).map { vectors[$0 % vectors.count] }
+        guard let warm = try engine.search(batchVectors, k: k) else {
+            progress("no batch search through \(way.rawValue)")
+            return
+        }
+        let recall = truth.recall(Array(warm.prefix(vectors.count)), k: k)
+        let operations = 2 * Double(batch) * Double(base.rows) * Double(base.columns)
+        var (rates, shares, products) = ([Double](), [Double](), [Double]())
+        for pass in 1...repeats {
+            progress("batches of \(batch), pass \(pass) of \(repeats)")
+            let before = yardsticks.multiplyRate(queries: batch, dimensions: base.columns)
+            let time = try seconds { _ = try engine.search(batchVectors, k: k) }
+            let after = yardsticks.multiplyRate(queries: batch, dimensions: base.columns)
+            rates.append(Double(batch) / time)
+            products.append((before + after) / 2)
+            shares.append(operations / time / 1e9 / ((before + after) / 2))
+        }
+        emit([
+            "phase": "search", "mode": "batch", "batch": .integer(batch), "recall": .number(recall),
+            "qps": .number(rates.median), "qps_best": .number(rates.max() ?? .nan),
+            "gflop_per_second": .number(rates.median / Double(batch) * operations / 1e9),
+            "sgemm_gflop_per_second": .number(products.median), "share_of_sgemm": .number(shares.median),
+            "blas": BLASProvider.current == .fast ? "fast" : "reference",
+        ])
+    }
+
+    private func makeEngine() throws -> any Engine {
+        switch way {
+        case .index:
+            return try IndexEngine(dimensions: base.columns, metric: metric, precision: precision, threads: threads)
+        case .api, .sql: throw BenchmarkError("--through \(way.rawValue) is not supported yet")
+        }
+    }
+
+    private func emit(_ members: KeyValuePairs<String, ResultLine.Value>) {
+        ResultLine(members).followed(by: common).print()
+    }
+}
+
+/// What every line carries.
+func commonMembers(_ arguments: Arguments, dataset path: String) -> ResultLine {
+    var line = ResultLine([
+        "engine": "vecdb", "version": "0.1.0", "isa": .text(InstructionSet.current.name),
+        "dataset": .text(
+            URL(filePath: path).deletingLastPathComponent().lastPathComponent + "/"
+                + URL(filePath: path).lastPathComponent),
+    ])
+    if let label = arguments.text("label") { line["label"] = .text(label) }
+    return line
+}
