@@ -73,6 +73,7 @@ package final class DatabaseCore: Sendable {
     }
 
     /// Runs `body` in a write transaction: committed when it returns, rolled back when it throws.
+    @discardableResult
     package func write<Result>(_ body: (Connection) throws -> Result) throws -> Result {
         try withConnection { connection in
             try connection.begin(.immediate)

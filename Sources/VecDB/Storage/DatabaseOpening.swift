@@ -19,6 +19,10 @@ extension DatabaseLocation {
         do {
             let kind = try FileFormat.kind(of: sqlite)
             try FileFormat.check(kind, path: name)
+            // With a WAL the missing pages may be there.
+            if case .vecdb(_, isWhole: false) = kind, FileStatus.size(uri + "-wal") == 0 {
+                throw VecDBError(.dataCorrupted, "the file is shorter than its header says")
+            }
             let isReadOnly = sqlite.isReadOnly || options.mode == .readOnly
             if kind == .empty {
                 if isReadOnly { throw emptyAndReadOnly }
@@ -60,6 +64,8 @@ extension DatabaseLocation {
             if !FileStatus.isReadable(uri) {
                 throw VecDBError(.insufficientPrivilege, "could not open file \"\(name)\": permission denied")
             }
+            // SQLite takes a file of one byte for an empty one.
+            if FileStatus.size(uri) == 1 { try FileFormat.check(.notSQLite, path: name) }
             return
         }
         let directory = FileStatus.directory(of: uri)
@@ -109,7 +115,7 @@ extension DatabaseLocation {
 
     private func checkVersion(_ sqlite: SQLiteConnection) throws {
         let version = try sqlite.value("PRAGMA user_version")?.integer ?? 0
-        try FileFormat.check(.vecdb(version: Int32(clamping: version)), path: name)
+        try FileFormat.check(.vecdb(version: Int32(clamping: version), isWhole: true), path: name)
         _ = try sqlite.value("SELECT value FROM vecdb_meta WHERE key = 'next_oid'")
     }
 

@@ -10,7 +10,8 @@ enum FileFormat {
 
     enum Kind: Hashable {
         case empty
-        case vecdb(version: Int32)
+        /// `isWhole`: the file holds all the pages that its header counts.
+        case vecdb(version: Int32, isWhole: Bool)
         case otherSQLite
         case notSQLite
     }
@@ -31,7 +32,11 @@ enum FileFormat {
         func field(_ offset: Int) -> Int32 {
             header[offset..<(offset + 4)].reduce(0) { $0 << 8 | Int32(truncatingIfNeeded: $1) }
         }
-        return field(68) == applicationID ? .vecdb(version: field(60)) : .otherSQLite
+        guard field(68) == applicationID else { return .otherSQLite }
+        let pageSize = Int64(header[16]) << 8 | Int64(header[17])
+        let isCounted = field(24) == field(92)
+        let expected = Int64(field(28)) * (pageSize == 1 ? 65_536 : pageSize)
+        return .vecdb(version: field(60), isWhole: !isCounted || size >= expected)
     }
 
     /// Refuses what is not ours or too new, in words that name the file.
@@ -46,7 +51,7 @@ enum FileFormat {
             throw VecDBError(
                 .objectNotInPrerequisiteState, "file \"\(path)\" is not a vecdb database",
                 detail: "It is an SQLite database of another application.")
-        case .vecdb(let found):
+        case .vecdb(let found, _):
             guard found > version else { return }
             throw VecDBError(
                 .objectNotInPrerequisiteState, "file \"\(path)\" was written by a newer version of vecdb",
