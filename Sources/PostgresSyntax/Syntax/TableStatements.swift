@@ -270,7 +270,7 @@ package struct LikeClause: Hashable, Sendable {
     package var relation: QualifiedName
     package var including: Set<Feature>
 
-    package init(relation: QualifiedName, including: Set<Feature>) {
+    package init(relation: QualifiedName, including: Set<Feature> = []) {
         self.relation = relation
         self.including = including
     }

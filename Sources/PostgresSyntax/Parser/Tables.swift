@@ -1,0 +1,614 @@
+import VectorTypes
+
+/// CREATE TABLE and CREATE TABLE AS, columns and constraints.
+extension Parser {
+    /// TEMPORARY, UNLOGGED and so on behind CREATE.
+    mutating func persistence() throws -> Persistence {
+        switch token.keyword {
+        case .temporary, .temp:
+            advance()
+            return .temporary
+        case .unlogged:
+            advance()
+            return .unlogged
+        case .local, .global:
+            if at(.global) { deprecatedGlobal() }
+            advance()
+            guard at(.temporary, .temp) else { throw unexpected() }
+            advance()
+            return .temporary
+        default: return .permanent
+        }
+    }
+
+    /// Behind CREATE [TEMP] TABLE.
+    mutating func createTable(_ persistence: Persistence) throws -> Statement {
+        let ifNotExists = try acceptIfNotExists()
+        let relation = try qualifiedName()
+        var table = CreateTableStatement(relation: relation, persistence: persistence, ifNotExists: ifNotExists)
+        if accept(.of) {
+            let location = token.location
+            table.ofType = TypeName(names: try anyName(), location: location)
+            table.elements = try typedElements()
+        } else if accept(.partition) {
+            try expect(.of)
+            table.partitionOf = try qualifiedName()
+            table.elements = try typedElements()
+            table.partitionBound = try partitionBound()
+        } else if at("(") {
+            // `CREATE TABLE t (a) AS …` begins like `CREATE TABLE t (a int)`.
+            if isColumnName(peek()) {
+                let next = peek(2)
+                if next.kind == .punctuation, next.byte == UInt8(ascii: ",") || next.byte == .closeParenthesis {
+                    return try createTableAs(relation, persistence, ifNotExists)
+                }
+            }
+            try expect("(")
+            if !at(")") { table.elements = try list { try $0.tableElement() } }
+            try expect(")")
+            if accept(.inherits) { table.inherits = try parenthesizedList { try $0.qualifiedName() } }
+        } else {
+            return try createTableAs(relation, persistence, ifNotExists)
+        }
+        try tableOptions(&table)
+        return .createTable(table)
+    }
+
+    private mutating func tableOptions(_ table: inout CreateTableStatement) throws {
+        if at(.partition) { table.partitionBy = try partitionSpecification() }
+        if accept(.using) { table.accessMethod = try columnName() }
+        table.options = try optionalTableWith()
+        table.onCommit = try optionalOnCommit()
+        if accept(.tablespace) { table.tablespace = try columnName() }
+    }
+
+    private mutating func createTableAs(
+        _ relation: QualifiedName, _ persistence: Persistence, _ ifNotExists: Bool
+    ) throws -> Statement {
+        var into = IntoClause(relation: relation, persistence: persistence)
+        into.columns = try optionalColumns()
+        if accept(.using) { into.accessMethod = try columnName() }
+        into.options = try optionalTableWith()
+        into.onCommit = try optionalOnCommit()
+        if accept(.tablespace) { into.tablespace = try columnName() }
+        try expect(.as)
+        let query: Statement
+        if at(.execute) {
+            query = try execute()
+        } else {
+            query = .select(try self.query())
+        }
+        into.isWithoutData = try optionalWithData()
+        return .createTableAs(
+            CreateTableAsStatement(
+                into: into, query: query, isMaterializedView: false, ifNotExists: ifNotExists))
+    }
+
+    /// `WITH NO DATA` (true), `WITH DATA` or nothing.
+    mutating func optionalWithData() throws -> Bool {
+        guard accept(.with) else { return false }
+        let isWithout = accept(.no)
+        try expect(.data)
+        return isWithout
+    }
+
+    private mutating func optionalTableWith() throws -> [DefinitionElement] {
+        if accept(.without) {
+            try expect(.oids)
+            return []
+        }
+        // WITH DATA belongs to the end of the statement, and so does not stand here.
+        return try optionalRelationOptions()
+    }
+
+    private mutating func optionalOnCommit() throws -> OnCommit {
+        guard accept(.on) else { return .unspecified }
+        try expect(.commit)
+        if accept(.drop) { return .drop }
+        guard at(.delete, .preserve) else { throw unexpected() }
+        let result: OnCommit = at(.delete) ? .deleteRows : .preserveRows
+        advance()
+        try expect(.rows)
+        return result
+    }
+
+    /// CREATE FOREIGN TABLE up to SERVER.
+    mutating func foreignTable() throws {
+        _ = try acceptIfNotExists()
+        _ = try qualifiedName()
+        if accept(.partition) {
+            try expect(.of)
+            _ = try qualifiedName()
+            _ = try typedElements()
+            _ = try partitionBound()
+            return
+        }
+        try expect("(")
+        if !at(")") { _ = try list { try $0.tableElement() } }
+        try expect(")")
+        if accept(.inherits) { _ = try parenthesizedList { try $0.qualifiedName() } }
+    }
+
+    // MARK: Elements
+
+    private mutating func tableElement() throws -> CreateTableStatement.Element {
+        if accept(.like) {
+            var like = LikeClause(relation: try qualifiedName())
+            while at(.including, .excluding) {
+                let isIncluding = at(.including)
+                advance()
+                let features = try likeFeatures()
+                if isIncluding { like.including.formUnion(features) } else { like.including.subtract(features) }
+            }
+            return .like(like)
+        }
+        if atTableConstraint() { return .constraint(try tableConstraint()) }
+        return .column(try columnDefinition())
+    }
+
+    private mutating func likeFeatures() throws -> Set<LikeClause.Feature> {
+        let feature: LikeClause.Feature
+        switch token.keyword {
+        case .comments: feature = .comments
+        case .compression: feature = .compression
+        case .constraints: feature = .constraints
+        case .defaults: feature = .defaults
+        case .identity: feature = .identity
+        case .generated: feature = .generated
+        case .indexes: feature = .indexes
+        case .statistics: feature = .statistics
+        case .storage: feature = .storage
+        case .all:
+            advance()
+            return Set(LikeClause.Feature.allCases)
+        default: throw unexpected()
+        }
+        advance()
+        return [feature]
+    }
+
+    /// The elements of a typed table or a partition: constraints, and columns without types.
+    private mutating func typedElements() throws -> [CreateTableStatement.Element] {
+        guard at("(") else { return [] }
+        return try parenthesizedList { parser in
+            if parser.atTableConstraint() { return .constraint(try parser.tableConstraint()) }
+            let location = parser.token.location
+            var column = ColumnDefinition(name: try parser.columnName(), location: location)
+            if parser.accept(.with) { try parser.expect(.options) }
+            try parser.columnQualifiers(&column)
+            return .column(column)
+        }
+    }
+
+    mutating func columnDefinition() throws -> ColumnDefinition {
+        let location = token.location
+        let name = try columnName()
+        var column = ColumnDefinition(name: name, type: try typeName(), location: location)
+        if at(.compression) { column.compression = try compression() }
+        try optionalGenericOptions()
+        try columnQualifiers(&column)
+        return column
+    }
+
+    mutating func compression() throws -> String {
+        try expect(.compression)
+        if accept(.default) { return "default" }
+        return try columnName()
+    }
+
+    // MARK: Column constraints
+
+    /// Constraints, constraint attributes and COLLATE, in any order.
+    mutating func columnQualifiers(_ column: inout ColumnDefinition) throws {
+        while true {
+            let location = token.location
+            if accept(.collate) {
+                let collation = try anyName()
+                if column.collation != nil {
+                    throw refusal("multiple COLLATE clauses not allowed", at: location)
+                }
+                column.collation = collation
+                column.collationLocation = location
+            } else if at(.deferrable, .initially) || at(.not) && nextIs(.deferrable) {
+                try constraintAttribute(&column)
+            } else if at(.constraint) {
+                advance()
+                let name = try columnName()
+                guard let constraint = try columnConstraint(name, location) else { throw unexpected() }
+                column.constraints.append(constraint)
+            } else if let constraint = try columnConstraint(nil, location) {
+                column.constraints.append(constraint)
+            } else {
+                return
+            }
+        }
+    }
+
+    /// DEFERRABLE and INITIALLY DEFERRED belong to the constraint before them.
+    private mutating func constraintAttribute(_ column: inout ColumnDefinition) throws {
+        let location = token.location
+        let isNot = accept(.not)
+        let isInitially = !isNot && accept(.initially)
+        let word: String
+        if isInitially {
+            guard at(.deferred, .immediate) else { throw unexpected() }
+            word = "INITIALLY \(token.text.uppercased())"
+        } else {
+            word = isNot ? "NOT DEFERRABLE" : "DEFERRABLE"
+        }
+        advance()
+        guard let last = column.constraints.indices.last else {
+            throw refusal("misplaced \(word) clause", at: location)
+        }
+        switch column.constraints[last].kind {
+        case .primaryKey, .unique, .exclude, .foreignKey: break
+        default: throw refusal("misplaced \(word) clause", at: location)
+        }
+        if word == "DEFERRABLE" { column.constraints[last].isDeferrable = true }
+        if word == "INITIALLY DEFERRED" {
+            column.constraints[last].isInitiallyDeferred = true
+            column.constraints[last].isDeferrable = true
+        }
+    }
+
+    private mutating func columnConstraint(_ name: String?, _ location: Int) throws -> Constraint? {
+        var constraint = Constraint(name: name, kind: .null, location: location)
+        switch token.keyword {
+        case .not:
+            advance()
+            try expect(.null)
+            constraint.kind = .notNull
+        case .null:
+            advance()
+        case .unique:
+            advance()
+            var index = IndexConstraint()
+            index.isNullsNotDistinct = try nullTreatment()
+            try indexConstraintTail(&index)
+            constraint.kind = .unique(index)
+        case .primary:
+            advance()
+            try expect(.key)
+            var index = IndexConstraint()
+            try indexConstraintTail(&index)
+            constraint.kind = .primaryKey(index)
+        case .check:
+            advance()
+            try expect("(")
+            constraint.kind = .check(try expression())
+            try expect(")")
+            if at(.no) {
+                advance()
+                try expect(.inherit)
+                constraint.isNoInherit = true
+            }
+        case .default:
+            advance()
+            constraint.kind = .default(try restrictedExpression())
+        case .generated:
+            advance()
+            constraint.kind = try generated()
+        case .references:
+            advance()
+            constraint.kind = .foreignKey(try references(columns: []))
+        default: return nil
+        }
+        return constraint
+    }
+
+    private mutating func generated() throws -> Constraint.Kind {
+        let location = token.location
+        let isAlways = try generatedWhen()
+        try expect(.as)
+        if accept(.identity) {
+            var options: [DefinitionElement] = []
+            if accept("(") {
+                options = try sequenceOptions()
+                if options.isEmpty { throw unexpected() }
+                try expect(")")
+            }
+            return .identity(isAlways: isAlways, options: options)
+        }
+        try expect("(")
+        let value = try expression()
+        try expect(")")
+        try expect(.stored)
+        if !isAlways {
+            throw refusal("for a generated column, GENERATED ALWAYS must be specified", at: location)
+        }
+        return .generated(value)
+    }
+
+    mutating func generatedWhen() throws -> Bool {
+        if accept(.always) { return true }
+        try expect(.by, .default)
+        return false
+    }
+
+    /// `WITH (…) USING INDEX TABLESPACE t`
+    private mutating func indexConstraintTail(_ index: inout IndexConstraint) throws {
+        if accept(.with) { index.options = try definition() }
+        if accept(.using) {
+            try expect(.index, .tablespace)
+            index.tablespace = try columnName()
+        }
+    }
+
+    /// Behind REFERENCES.
+    private mutating func references(columns: [String]) throws -> ForeignKey {
+        let relation = try qualifiedName()
+        var key = ForeignKey(
+            columns: columns, relation: relation, referencedColumns: try optionalColumns(), match: .simple,
+            onDelete: .noAction, onUpdate: .noAction)
+        let matchLocation = token.location
+        if accept(.match) {
+            switch token.keyword {
+            case .full: key.match = .full
+            case .partial:
+                throw refusal("MATCH PARTIAL not yet implemented", at: matchLocation, .featureNotSupported)
+            case .simple: break
+            default: throw unexpected()
+            }
+            advance()
+        }
+        var seen: [Keyword] = []
+        while at(.on), seen.count < 2 {
+            advance()
+            let isFirst = seen.isEmpty
+            guard at(.delete, .update), isFirst || token.keyword != seen[0] else { throw unexpected() }
+            seen.append(token.keyword)
+            let isDelete = at(.delete)
+            advance()
+            let action = try keyAction(isDelete: isDelete)
+            if isDelete { key.onDelete = action } else { key.onUpdate = action }
+        }
+        return key
+    }
+
+    private mutating func keyAction(isDelete: Bool) throws -> ForeignKey.Action {
+        let location = token.location
+        switch token.keyword {
+        case .no:
+            advance()
+            try expect(.action)
+            return .noAction
+        case .restrict:
+            advance()
+            return .restrict
+        case .cascade:
+            advance()
+            return .cascade
+        case .set:
+            advance()
+            guard at(.null, .default) else { throw unexpected() }
+            let isNull = at(.null)
+            advance()
+            let columns = try optionalColumns()
+            if !isDelete, !columns.isEmpty {
+                throw refusal(
+                    "a column list with SET \(isNull ? "NULL" : "DEFAULT") is only supported for ON DELETE actions",
+                    at: location, .featureNotSupported)
+            }
+            return isNull ? .setNull(columns) : .setDefault(columns)
+        default: throw unexpected()
+        }
+    }
+
+    // MARK: Table constraints
+
+    mutating func atTableConstraint() -> Bool {
+        if at(.constraint, .check, .unique, .primary) || at(.foreign) { return true }
+        return at(.exclude) && (nextIs(.using) || nextIs("("))
+    }
+
+    mutating func tableConstraint() throws -> Constraint {
+        let location = token.location
+        var name: String?
+        if accept(.constraint) { name = try columnName() }
+        var constraint = Constraint(name: name, kind: .null, location: location)
+        let title: String
+        var allowed: ConstraintAttributes
+        switch token.keyword {
+        case .check:
+            advance()
+            try expect("(")
+            constraint.kind = .check(try expression())
+            try expect(")")
+            (title, allowed) = ("CHECK", [.notValid, .noInherit])
+        case .unique, .primary:
+            let isPrimary = at(.primary)
+            advance()
+            if isPrimary { try expect(.key) }
+            let index = try tableIndexConstraint(isPrimary: isPrimary)
+            constraint.kind = isPrimary ? .primaryKey(index) : .unique(index)
+            (title, allowed) = (isPrimary ? "PRIMARY KEY" : "UNIQUE", [.deferrable])
+        case .exclude:
+            advance()
+            constraint.kind = .exclude(try exclusion())
+            (title, allowed) = ("EXCLUDE", [.deferrable])
+        case .foreign:
+            advance()
+            try expect(.key)
+            let columns = try parenthesizedNames()
+            try expect(.references)
+            constraint.kind = .foreignKey(try references(columns: columns))
+            (title, allowed) = ("FOREIGN KEY", [.deferrable, .notValid])
+        default: throw unexpected()
+        }
+        try constraintAttributes(&constraint, title, allowed)
+        return constraint
+    }
+
+    private mutating func tableIndexConstraint(isPrimary: Bool) throws -> IndexConstraint {
+        var index = IndexConstraint()
+        if accept(.using) {
+            try expect(.index)
+            index.index = try columnName()
+            return index
+        }
+        if !isPrimary { index.isNullsNotDistinct = try nullTreatment() }
+        index.columns = try parenthesizedNames()
+        if accept(.include) { index.including = try parenthesizedNames() }
+        try indexConstraintTail(&index)
+        return index
+    }
+
+    private mutating func exclusion() throws -> ExclusionConstraint {
+        var exclusion = ExclusionConstraint(method: accept(.using) ? try columnName() : "gist")
+        exclusion.elements = try parenthesizedList { parser in
+            let element = try parser.indexElement()
+            try parser.expect(.with)
+            let name = parser.at(.operator) && parser.nextIs("(")
+                ? try parser.qualifiedAnyOperator() : try parser.anyOperator()
+            return ExclusionConstraint.Element(element: element, name: name)
+        }
+        if accept(.include) { exclusion.including = try parenthesizedNames() }
+        var index = IndexConstraint()
+        try indexConstraintTail(&index)
+        exclusion.options = index.options
+        exclusion.tablespace = index.tablespace
+        if accept(.where) {
+            try expect("(")
+            exclusion.filter = try expression()
+            try expect(")")
+        }
+        return exclusion
+    }
+
+    // MARK: Constraint attributes
+
+    struct ConstraintAttributes: OptionSet {
+        let rawValue: Int
+        static let deferrable = ConstraintAttributes(rawValue: 1)
+        static let notDeferrable = ConstraintAttributes(rawValue: 2)
+        static let initiallyDeferred = ConstraintAttributes(rawValue: 4)
+        static let initiallyImmediate = ConstraintAttributes(rawValue: 8)
+        static let notValid = ConstraintAttributes(rawValue: 16)
+        static let noInherit = ConstraintAttributes(rawValue: 32)
+    }
+
+    /// DEFERRABLE, INITIALLY DEFERRED, NOT VALID, NO INHERIT, as far as the kind of constraint allows them.
+    mutating func constraintAttributes(
+        _ constraint: inout Constraint, _ title: String, _ allowed: ConstraintAttributes
+    ) throws {
+        let location = token.location
+        let attributes = try constraintAttributeList()
+        if !attributes.isDisjoint(with: [.deferrable, .initiallyDeferred]) {
+            guard allowed.contains(.deferrable) else {
+                throw refusal(
+                    "\(title) constraints cannot be marked DEFERRABLE", at: location, .featureNotSupported)
+            }
+            constraint.isDeferrable = true
+            constraint.isInitiallyDeferred = attributes.contains(.initiallyDeferred)
+        }
+        if attributes.contains(.notValid) {
+            guard allowed.contains(.notValid) else {
+                throw refusal("\(title) constraints cannot be marked NOT VALID", at: location, .featureNotSupported)
+            }
+            constraint.isNotValid = true
+        }
+        if attributes.contains(.noInherit) {
+            guard allowed.contains(.noInherit) else {
+                throw refusal(
+                    "\(title) constraints cannot be marked NO INHERIT", at: location, .featureNotSupported)
+            }
+            constraint.isNoInherit = true
+        }
+    }
+
+    mutating func constraintAttributeList() throws -> ConstraintAttributes {
+        var attributes: ConstraintAttributes = []
+        while true {
+            let location = token.location
+            let added: ConstraintAttributes
+            if accept(.deferrable) {
+                added = .deferrable
+            } else if accept(.initially) {
+                guard at(.deferred, .immediate) else { throw unexpected() }
+                added = at(.deferred) ? .initiallyDeferred : .initiallyImmediate
+                advance()
+            } else if accept(.not) {
+                guard at(.deferrable, .valid) else { throw unexpected() }
+                added = at(.deferrable) ? .notDeferrable : .notValid
+                advance()
+            } else if at(.no) {
+                advance()
+                try expect(.inherit)
+                added = .noInherit
+            } else {
+                return attributes
+            }
+            attributes.insert(added)
+            if attributes.isSuperset(of: [.notDeferrable, .initiallyDeferred]) {
+                throw refusal(
+                    "constraint declared INITIALLY DEFERRED must be DEFERRABLE", at: location)
+            }
+            if attributes.isSuperset(of: [.deferrable, .notDeferrable])
+                || attributes.isSuperset(of: [.initiallyDeferred, .initiallyImmediate])
+            {
+                throw refusal("conflicting constraint properties", at: location)
+            }
+        }
+    }
+
+    // MARK: Partitions
+
+    private mutating func partitionSpecification() throws -> PartitionSpecification {
+        let location = token.location
+        try expect(.partition, .by)
+        let strategy = try columnName()
+        let elements = try parenthesizedList { parser in
+            var element = try parser.indexKey()
+            element.collation = try parser.optionalCollation() ?? []
+            if parser.atColumnName { element.operatorClass = try parser.anyName() }
+            return element
+        }
+        return PartitionSpecification(strategy: strategy, elements: elements, location: location)
+    }
+
+    mutating func partitionBound() throws -> PartitionBound {
+        if accept(.default) { return .default }
+        try expect(.for, .values)
+        if accept(.in) { return .list(try parenthesizedList { try $0.expression() }) }
+        if accept(.from) {
+            let from = try parenthesizedList { try $0.expression() }
+            try expect(.to)
+            return .range(from: from, to: try parenthesizedList { try $0.expression() })
+        }
+        let location = token.location
+        try expect(.with)
+        return try hashBound(location)
+    }
+
+    private mutating func hashBound(_ location: Int) throws -> PartitionBound {
+        var modulus: Int?
+        var remainder: Int?
+        try expect("(")
+        let elements = try list { parser in
+            let location = parser.token.location
+            return (try parser.nonReservedWord(), try parser.integer(), location)
+        }
+        try expect(")")
+        for (name, value, location) in elements {
+            switch name {
+            case "modulus":
+                if modulus != nil {
+                    throw refusal(
+                        "modulus for hash partition provided more than once", at: location, .duplicateObject)
+                }
+                modulus = value
+            case "remainder":
+                if remainder != nil {
+                    throw refusal(
+                        "remainder for hash partition provided more than once", at: location, .duplicateObject)
+                }
+                remainder = value
+            default:
+                throw refusal("unrecognized hash partition bound specification \"\(name)\"", at: location)
+            }
+        }
+        guard let modulus else { throw refusal("modulus for hash partition must be specified") }
+        guard let remainder else { throw refusal("remainder for hash partition must be specified") }
+        return .hash(modulus: modulus, remainder: remainder)
+    }
+}

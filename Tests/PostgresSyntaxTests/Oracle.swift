@@ -1,0 +1,109 @@
+import Foundation
+import PostgresSyntax
+import VectorTypes
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
+/// PostgreSQL 15's own parser (libpg_query), where it is installed.
+struct Oracle: Sendable {
+    /// What a parser says of a text.
+    enum Verdict: Equatable, CustomStringConvertible {
+        /// With the tree as JSON.
+        case accepted(String)
+        case refused(message: String, position: Int)
+
+        var isAccepted: Bool { if case .accepted = self { true } else { false } }
+
+        var description: String {
+            switch self {
+            case .accepted: "accepted"
+            case .refused(let message, let position): "\(message) (at \(position))"
+            }
+        }
+    }
+
+    private struct CError {
+        var message: UnsafeMutablePointer<CChar>?
+        var function: UnsafeMutablePointer<CChar>?
+        var file: UnsafeMutablePointer<CChar>?
+        var line: Int32
+        var position: Int32
+        var context: UnsafeMutablePointer<CChar>?
+    }
+
+    private struct CResult {
+        var tree: UnsafeMutablePointer<CChar>?
+        var messages: UnsafeMutablePointer<CChar>?
+        var error: UnsafeMutablePointer<CError>?
+    }
+
+    /// C returns a structure of three pointers through a hidden first argument, which Swift's C convention cannot spell
+    /// for a type of Swift's. Three words are imported as a C structure here: `lldiv_t` has two, so a trampoline is
+    /// needed; libpg_query's result is read through `pg_query_parse`'s own ABI on 64-bit platforms.
+    private typealias Parse = @convention(c) (UnsafeMutableRawPointer, UnsafePointer<CChar>) -> UnsafeMutableRawPointer
+    private let parseFunction: Parse
+
+    /// The oracle, or nil with a message where the library is missing.
+    static let shared: Oracle? = {
+        for name in ["libpg_query.so", "libpg_query.dylib", "/opt/homebrew/lib/libpg_query.dylib"] {
+            guard let library = dlopen(name, RTLD_NOW), let symbol = dlsym(library, "pg_query_parse") else { continue }
+            return Oracle(parseFunction: unsafeBitCast(symbol, to: Parse.self))
+        }
+        print("SKIPPED: libpg_query is not installed (make test installs it); nothing is compared with PostgreSQL")
+        return nil
+    }()
+
+    func parse(_ sql: String) -> Verdict {
+        let result = UnsafeMutablePointer<CResult>.allocate(capacity: 1)
+        defer { result.deallocate() }
+        // x86-64: a structure larger than two words is returned through the address in the first argument.
+        _ = parseFunction(UnsafeMutableRawPointer(result), sql)
+        let value = result.pointee
+        defer {
+            free(value.tree)
+            free(value.messages)
+            if let error = value.error {
+                free(error.pointee.message)
+                free(error.pointee.function)
+                free(error.pointee.file)
+                free(error.pointee.context)
+                free(error)
+            }
+        }
+        if let error = value.error?.pointee {
+            let message = error.message.map { String(cString: $0) } ?? ""
+            return .refused(message: message, position: Int(error.position))
+        }
+        return .accepted(value.tree.map { String(cString: $0) } ?? "")
+    }
+}
+
+/// What our parser says, in the same form.
+func verdict(_ sql: String) -> Oracle.Verdict {
+    do {
+        _ = try parseStatements(sql)
+        return .accepted("")
+    } catch let error as VecDBError {
+        return .refused(message: error.message, position: error.position ?? 0)
+    } catch {
+        return .refused(message: "\(error)", position: -1)
+    }
+}
+
+extension Oracle.Verdict {
+    /// The same decision, message and position.
+    func agrees(with other: Oracle.Verdict) -> Bool {
+        switch (self, other) {
+        case (.accepted, .accepted): true
+        case (.refused(let message, let position), .refused(let otherMessage, let otherPosition)):
+            message == otherMessage && position == otherPosition
+        default: false
+        }
+    }
+}
