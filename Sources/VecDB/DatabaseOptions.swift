@@ -24,6 +24,9 @@ public struct DatabaseOptions: Hashable, Sendable {
     /// How long a writer waits for another one.
     public var lockTimeout: Duration = .seconds(30)
 
+    /// Pages in the WAL from which a commit checkpoints (32 MB of them).
+    package var checkpointPages = 4_096
+
     /// The standard options.
     public init() {}
 }

@@ -16,10 +16,13 @@ final class Checkpointer: Sendable {
     }
     private let state: Mutex<State>
 
-    /// Pages in the WAL from which a commit checkpoints: 32 MB of them.
-    static let threshold = 4_096
+    /// Pages in the WAL from which a commit checkpoints.
+    let threshold: Int
 
-    init(_ sqlite: SQLiteConnection) { state = Mutex(State(sqlite: sqlite)) }
+    init(_ sqlite: SQLiteConnection, threshold: Int) {
+        state = Mutex(State(sqlite: sqlite))
+        self.threshold = threshold
+    }
 
     func close() {
         state.withLock { state in
@@ -36,7 +39,7 @@ final class Checkpointer: Sendable {
         defer { writer.setLockTimeout(timeout) }
         guard (try? writer.execute("BEGIN IMMEDIATE")) != nil else { return }
         defer { try? writer.execute("ROLLBACK") }
-        if walPages < Self.threshold * 8 {
+        if walPages < threshold * 8 {
             passive()
         } else {
             gate.whileClosed(waitingAtMost: 100) { passive() }

@@ -29,7 +29,7 @@ package final class DatabaseCore: Sendable {
         self.options = options
         isReadOnly = opened.isReadOnly
         location = opened.location
-        checkpointer = Checkpointer(opened.sqlite)
+        checkpointer = Checkpointer(opened.sqlite, threshold: options.checkpointPages)
     }
 
     /// A new connection with everything registered, that belongs to the caller.

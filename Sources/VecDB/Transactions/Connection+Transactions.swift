@@ -59,7 +59,7 @@ extension Connection {
                 rollback()
                 throw error
             }
-            if sqlite.walPages >= Checkpointer.threshold {
+            if sqlite.walPages >= core.checkpointer.threshold {
                 core.checkpointer.run(for: sqlite, walPages: sqlite.walPages, gate: core.gate)
                 sqlite.walPages = 0
             }
