@@ -59,7 +59,7 @@ extension SQLEmitter {
     mutating func emitArray(_ elements: [BoundExpression], _ type: SQLType) throws {
         let limit = 100
         guard elements.count > limit else {
-            write("pg_array(\(type.oid)")
+            write(elements.contains { $0.type.isArray } ? "pg_array_nested(\(type.oid)" : "pg_array(\(type.oid)")
             for element in elements {
                 write(", ")
                 try emit(element)

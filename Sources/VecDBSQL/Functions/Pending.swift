@@ -1,14 +1,4 @@
 func declareText(in c: inout CatalogBuilder) {}
 func declarePatterns(in c: inout CatalogBuilder) {}
-func declareVectors(in c: inout CatalogBuilder) {}
-func declareVectorInternals(in c: inout CatalogBuilder) {}
-func declareBits(in c: inout CatalogBuilder) {}
 func declareDates(in c: inout CatalogBuilder) {}
-func declareJSON(in c: inout CatalogBuilder) {}
-func declareArrays(in c: inout CatalogBuilder) {}
-func declareAggregates(in c: inout CatalogBuilder) {}
-func declareStatistics(in c: inout CatalogBuilder) {}
-func declareWindows(in c: inout CatalogBuilder) {}
-func declareSets(in c: inout CatalogBuilder) {}
 func declareSearch(in c: inout CatalogBuilder) {}
-func declareSystem(in c: inout CatalogBuilder) {}

@@ -14,4 +14,5 @@ extension ValueText {
     }
     static func inputSearch(_ text: String, _ base: BaseType) throws -> SQLiteValue { throw featureNotSupported("search") }
     static func fitInterval(_ value: SQLiteValue, modifier: Int32) throws -> SQLiteValue { value }
+    static func dividedInterval(_ stored: String, by divisor: Double) throws -> SQLiteValue { .text(stored) }
 }
