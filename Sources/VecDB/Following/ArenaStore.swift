@@ -7,6 +7,8 @@ import VectorTypes
 /// A column whose type leaves the dimensions open has an arena for each number of dimensions that was searched for.
 package struct ArenaKey: Hashable, Sendable {
     package let table: Int64
+    /// Counts the rebuilds of the table, whose changes are not in the log.
+    package let generation: Int64
     package let column: Int
     package let element: VectorElement
     package let dimensions: Int
@@ -16,11 +18,14 @@ package struct ArenaKey: Hashable, Sendable {
 package final class ArenaStore: Sendable {
     private let columns = Mutex<[ArenaKey: ResidentColumn]>([:])
 
-    init() {}
-
     /// The store that all connections of a file share.
     package static func of(_ core: DatabaseCore) -> ArenaStore {
-        core.shared(ArenaStore.self) { ArenaStore() }
+        core.shared(ArenaStore.self) {
+            let store = ArenaStore()
+            let follower = BackgroundFollower(store, core)
+            core.addCommitObserver { follower.noteCommit() }
+            return store
+        }
     }
 
     /// The resident column, in memory or about to be.
@@ -45,10 +50,15 @@ package final class ArenaStore: Sendable {
         }
     }
 
-    /// Forgets the columns of tables that a catalog no longer has.
+    /// Forgets the columns of tables that a catalog no longer has, or has anew.
     func discard(missingFrom catalog: Catalog) {
-        let oids = Set(catalog.tables.values.map(\.oid))
-        columns.withLock { columns in columns = columns.filter { oids.contains($0.key.table) } }
+        let generations = Dictionary(
+            catalog.tables.values.map { ($0.oid, $0.generation) }, uniquingKeysWith: { first, _ in first })
+        columns.withLock { columns in
+            columns = columns.filter { entry in
+                generations[entry.key.table].map { $0 <= entry.key.generation } ?? false
+            }
+        }
     }
 
     /// The columns that are in memory.

@@ -48,6 +48,8 @@ package final class ResidentColumn: @unchecked Sendable {
 
     /// Whether the vectors are in memory.
     package var isLoaded: Bool { arena.withReader { _ in book.isLoaded } }
+    /// The number of the last change that the arena has; nil before it is loaded.
+    var position: Int64? { arena.withReader { _ in book.isLoaded ? book.position : nil } }
     /// The number of vectors in memory.
     package var count: Int { arena.withReader { $0.liveCount } }
 

@@ -10,10 +10,6 @@ package struct Snapshot {
     package init(_ connection: Connection) throws {
         sqlite = connection.sqlite
         position = try connection.logPosition()
-        guard case .integer(let version) = try connection.sqlite.value("PRAGMA schema_version") else {
-            drift = 0
-            return
-        }
-        drift = version
+        drift = try connection.schemaDrift()
     }
 }

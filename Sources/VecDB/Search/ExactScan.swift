@@ -133,7 +133,8 @@ extension ExactScan {
 
     private func key(_ dimensions: Int) -> ArenaKey {
         ArenaKey(
-            table: column.table.oid, column: column.column.number, element: column.element, dimensions: dimensions)
+            table: column.table.oid, generation: column.table.generation, column: column.column.number,
+            element: column.element, dimensions: dimensions)
     }
 
     private func dimensions(of query: [UInt8]) throws -> Int {
@@ -216,7 +217,7 @@ extension ExactScan {
         try connection.core.read { other in
             guard let table = try other.catalog().table(oid: column.table.oid),
                 let same = table.columns.first(where: { $0.number == column.column.number }),
-                same.type == column.column.type
+                same.type == column.column.type, table.generation == column.table.generation
             else { return false }
             return try resident.follow(
                 VectorColumn(table: table, column: same), to: Snapshot(other), shouldStop: shouldStop)

@@ -25,6 +25,8 @@ final class CollectedRows {
 
 /// Registers what this folder offers to SQL on a connection.
 func registerSearch(on connection: Connection) throws {
+    // From the first connection on the log is kept short, also in a process that never searches.
+    _ = ArenaStore.of(connection.core)
     try connection.sqlite.createTableFunction("vecdb_scan", ScanTableFunction(connection))
     try connection.sqlite.createAggregate("vecdb_rowset", arguments: 1, flags: .directOnly) { RowSetAggregate() }
     try MetadataCondition.register(on: connection)

@@ -1,0 +1,82 @@
+import Synchronization
+import VectorIndexes
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// Keeps short what searches would have to catch up with: after commits it lets the resident columns follow the log, and trims the log.
+///
+/// Searches follow by themselves, so this only spares them the work after bulk changes. The log is trimmed without asking
+/// who still reads it: a process that finds a gap after its position loads the column anew, so a generous tail is kept.
+final class BackgroundFollower: Sendable {
+    /// Changes that are left to the next search.
+    static let tolerance: Int64 = 256
+    /// Entries of the log above which it is trimmed to half of them.
+    static let logCapacity: Int64 = 262_144
+    /// Entries deleted in one transaction: writers wait for no longer than that takes.
+    private static let trimChunk: Int64 = 16_384
+
+    private weak let store: ArenaStore?
+    private weak let core: DatabaseCore?
+    private let isScheduled = Atomic<Bool>(false)
+    private static let pool = ThreadPool(width: 2)
+
+    init(_ store: ArenaStore, _ core: DatabaseCore) {
+        self.store = store
+        self.core = core
+    }
+
+    /// Called after every commit.
+    func noteCommit() {
+        guard !isScheduled.exchange(true, ordering: .acquiringAndReleasing) else { return }
+        Self.pool.submit { [self] in
+            // Commits that come in quick succession are followed together.
+            usleep(20_000)
+            isScheduled.store(false, ordering: .releasing)
+            // A failure (the file is gone, the database closes) is the next search's to report.
+            try? follow()
+            try? trim()
+        }
+    }
+
+    private func follow() throws {
+        guard let core, let store else { return }
+        let residents = store.residents.filter { $0.position != nil }
+        if residents.isEmpty { return }
+        try core.read { connection in
+            let snapshot = try Snapshot(connection)
+            let catalog = try connection.catalog()
+            for resident in residents {
+                guard let position = resident.position, snapshot.position - position >= Self.tolerance,
+                    let table = catalog.table(oid: resident.key.table), table.generation == resident.key.generation,
+                    let column = table.columns.first(where: { $0.number == resident.key.column })
+                else { continue }
+                _ = try resident.follow(VectorColumn(table: table, column: column), to: snapshot, shouldStop: nil)
+            }
+            store.discard(missingFrom: catalog)
+        }
+    }
+
+    private func trim() throws {
+        guard let core, !core.isReadOnly else { return }
+        func bounds(_ connection: Connection) throws -> (first: Int64, last: Int64)? {
+            guard case .integer(let first) = try connection.sqlite.value("SELECT min(seq) FROM vecdb_log"),
+                case .integer(let last) = try connection.sqlite.value("SELECT max(seq) FROM vecdb_log")
+            else { return nil }
+            return (first, last)
+        }
+        guard let bounds = try core.read(bounds), bounds.last - bounds.first >= Self.logCapacity else { return }
+        let end = bounds.last - Self.logCapacity / 2
+        for start in stride(from: bounds.first, to: end, by: Int(Self.trimChunk)) {
+            try core.write { connection in
+                try connection.sqlite.execute(
+                    "DELETE FROM vecdb_log WHERE seq < ?1", [.integer(min(start + Self.trimChunk, end))])
+            }
+        }
+    }
+}
