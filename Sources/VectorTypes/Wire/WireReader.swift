@@ -1,15 +1,15 @@
 /// Reads PostgreSQL's binary form of a value: integers and floats in network byte order.
-struct WireReader {
+package struct WireReader {
     private let bytes: UnsafeRawBufferPointer
     private var offset = 0
 
-    init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
+    package init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
 
     /// The next integer.
     ///
     /// - Throws: `08P01` when the value ends before it.
     @inline(__always)
-    mutating func next<Integer: FixedWidthInteger>(_ type: Integer.Type) throws -> Integer {
+    package mutating func next<Integer: FixedWidthInteger>(_ type: Integer.Type) throws -> Integer {
         let size = MemoryLayout<Integer>.size
         guard bytes.count - offset >= size else { throw WireReader.insufficientData }
         defer { offset += size }
@@ -18,10 +18,10 @@ struct WireReader {
 
     /// The next single-precision number.
     @inline(__always)
-    mutating func nextFloat() throws -> Float { Float(bitPattern: try next(UInt32.self)) }
+    package mutating func nextFloat() throws -> Float { Float(bitPattern: try next(UInt32.self)) }
 
     /// The next `count` bytes.
-    mutating func nextBytes(_ count: Int) throws -> [UInt8] {
+    package mutating func nextBytes(_ count: Int) throws -> [UInt8] {
         guard bytes.count - offset >= count else { throw WireReader.insufficientData }
         defer { offset += count }
         return Array(bytes[offset..<offset + count])
@@ -30,31 +30,34 @@ struct WireReader {
     /// Refuses bytes after the value.
     ///
     /// - Throws: `22P03`. PostgreSQL adds where the value came from, which is for the caller to say.
-    func requireEnd() throws {
+    package func requireEnd() throws {
         if offset != bytes.count {
             throw VecDBError(.invalidBinaryRepresentation, "incorrect binary data format")
         }
     }
 
-    /// Bytes that are left, an upper bound for what an announced number of elements may reserve.
-    var remaining: Int { bytes.count - offset }
+    /// The number of bytes that are left, an upper bound for what an announced number of elements may reserve.
+    package var remaining: Int { bytes.count - offset }
 
-    private static var insufficientData: VecDBError {
+    package static var insufficientData: VecDBError {
         VecDBError(.protocolViolation, "insufficient data left in message")
     }
 }
 
 /// Builds PostgreSQL's binary form of a value.
-struct WireWriter {
-    private(set) var bytes: [UInt8] = []
+package struct WireWriter {
+    package private(set) var bytes: [UInt8] = []
 
-    init(capacity: Int) { bytes.reserveCapacity(capacity) }
+    package init(capacity: Int = 0) { bytes.reserveCapacity(capacity) }
 
-    mutating func append<Integer: FixedWidthInteger>(_ value: Integer) {
+    /// Appends an integer.
+    package mutating func append<Integer: FixedWidthInteger>(_ value: Integer) {
         withUnsafeBytes(of: value.bigEndian) { bytes.append(contentsOf: $0) }
     }
 
-    mutating func append(_ value: Float) { append(value.bitPattern) }
+    /// Appends a single-precision number.
+    package mutating func append(_ value: Float) { append(value.bitPattern) }
 
-    mutating func append(_ value: [UInt8]) { bytes.append(contentsOf: value) }
+    /// Appends bytes as they are.
+    package mutating func append(_ value: some Sequence<UInt8>) { bytes.append(contentsOf: value) }
 }
