@@ -57,13 +57,11 @@ extension BitVector {
         }
     }
 
-    /// The bit string cut off or filled with zeros at the right.
+    /// The bit string cut off or filled with zeros at the right, and the unused places of its last byte cleared.
     func resized(to newCount: Int) -> BitVector {
         var bytes = Array(self.bytes.prefix((newCount + 7) / 8))
         bytes.append(contentsOf: repeatElement(0, count: (newCount + 7) / 8 - bytes.count))
-        if newCount < count, newCount % 8 != 0, let last = bytes.indices.last {
-            bytes[last] &= ~(0xFF >> UInt8(newCount % 8))
-        }
+        if newCount % 8 != 0, let last = bytes.indices.last { bytes[last] &= ~(0xFF >> UInt8(newCount % 8)) }
         return BitVector(unchecked: newCount, bytes: bytes)
     }
 }

@@ -1,3 +1,5 @@
+import VectorKernels
+
 /// Distances between two bit strings in storage form, straight from SQLite's memory. They throw `22000` for different
 /// lengths and `XX001` for bytes that cannot be a bit string.
 
@@ -21,19 +23,14 @@ enum BitDistance {
     }
 
     static func hamming(_ a: UnsafeRawBufferPointer, _ b: UnsafeRawBufferPointer) -> Double {
-        var count = 0
-        for (x, y) in zip(a, b) { count += (x ^ y).nonzeroBitCount }
-        return Double(count)
+        guard let x = a.baseAddress, let y = b.baseAddress else { return 0 }
+        return Double(Kernels.current.bits.hamming(x, y, a.count))
     }
 
     static func jaccard(_ a: UnsafeRawBufferPointer, _ b: UnsafeRawBufferPointer) -> Double {
-        var (shared, inA, inB) = (0, 0, 0)
-        for (x, y) in zip(a, b) {
-            shared += (x & y).nonzeroBitCount
-            inA += x.nonzeroBitCount
-            inB += y.nonzeroBitCount
-        }
-        return DistanceFormula.jaccard(shared: shared, a: inA, b: inB)
+        // Two empty strings share nothing.
+        guard let x = a.baseAddress, let y = b.baseAddress else { return 1 }
+        return Kernels.current.bits.jaccard(x, y, a.count)
     }
 }
 

@@ -23,10 +23,4 @@ enum DistanceFormula {
         let similarity = Double(innerProduct)
         return acos(similarity > 1 ? 1 : similarity < -1 ? -1 : similarity) / Double.pi
     }
-
-    /// 1 - |a ∩ b| / |a ∪ b|, and 1 when nothing is shared, also of two empty sets.
-    @inline(__always)
-    static func jaccard(shared: Int, a: Int, b: Int) -> Double {
-        shared == 0 ? 1 : 1 - Double(shared) / Double(a + b - shared)
-    }
 }

@@ -1,4 +1,6 @@
-/// Distances between sparse vectors: one pass over both ascending lists of positions.
+import VectorKernels
+
+/// Distances between sparse vectors where they lie: one pass over both ascending lists of positions.
 extension StoredSparseVector {
     /// Calls `body` with two vectors in storage form.
     @inline(__always)
@@ -12,24 +14,15 @@ extension StoredSparseVector {
     }
 
     func squaredL2(_ other: StoredSparseVector) -> Float {
-        var sum: Float = 0
-        merge(other) { a, b in
-            let difference = a - b
-            sum += difference * difference
-        }
-        return sum
-    }
-
-    func l1(_ other: StoredSparseVector) -> Float {
-        var sum: Float = 0
-        merge(other) { a, b in sum += (a - b).magnitude }
-        return sum
+        Kernels.current.sparse.squaredL2(indices, values, count, other.indices, other.values, other.count)
     }
 
     func innerProduct(_ other: StoredSparseVector) -> Float {
-        var sum: Float = 0
-        merge(other) { a, b in sum += a * b }
-        return sum
+        Kernels.current.sparse.dot(indices, values, count, other.indices, other.values, other.count)
+    }
+
+    func l1(_ other: StoredSparseVector) -> Float {
+        Kernels.current.sparse.l1(indices, values, count, other.indices, other.values, other.count)
     }
 
     func cosine(_ other: StoredSparseVector) -> Double {
@@ -37,29 +30,6 @@ extension StoredSparseVector {
             innerProduct: innerProduct(other), squaredNormA: squaredNorm, squaredNormB: other.squaredNorm)
     }
 
-    private var squaredNorm: Float {
-        var sum: Float = 0
-        for place in 0..<count { sum += value(place) * value(place) }
-        return sum
-    }
-
-    /// Calls `body` with the two values at each position that either vector stores, zero standing for one that is not.
-    @inline(__always)
-    private func merge(_ other: StoredSparseVector, _ body: (Float, Float) -> Void) {
-        var (i, j) = (0, 0)
-        while i < count, j < other.count {
-            let (a, b) = (index(i), other.index(j))
-            body(a <= b ? value(i) : 0, b <= a ? other.value(j) : 0)
-            if a <= b { i += 1 }
-            if b <= a { j += 1 }
-        }
-        while i < count {
-            body(value(i), 0)
-            i += 1
-        }
-        while j < other.count {
-            body(0, other.value(j))
-            j += 1
-        }
-    }
+    /// The values alone are a dense vector, which is also how exact scans keep norms: both give the same bits.
+    private var squaredNorm: Float { Kernels.current.float32.dot(values, values, count) }
 }

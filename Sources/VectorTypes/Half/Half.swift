@@ -1,3 +1,5 @@
+import VectorKernels
+
 /// Half-precision numbers (IEEE 754 binary16) as bit patterns.
 ///
 /// Where the toolchain has `Float16` it converts; Swift has none for macOS on x86-64, so the same two conversions are
@@ -43,6 +45,36 @@ enum Half {
         let bits = bitPattern(value)
         if isInfinite(bits) && !value.isInfinite { throw VectorType.halfvec.outOfRange(shortestText(value)) }
         return bits
+    }
+}
+
+extension Half {
+    /// The numbers in single precision.
+    static func floats(_ bitPatterns: [UInt16]) -> [Float] {
+        [Float](unsafeUninitializedCapacity: bitPatterns.count) { buffer, count in
+            bitPatterns.withUnsafeBytes { source in
+                guard let start = source.baseAddress, let destination = buffer.baseAddress else { return }
+                Kernels.current.conversion.widen(start, bitPatterns.count, destination)
+            }
+            count = bitPatterns.count
+        }
+    }
+
+    /// The numbers rounded to half precision.
+    ///
+    /// - Throws: `22003` when a finite number rounds to an infinite one, naming the first.
+    static func checkedBitPatterns(_ values: [Float]) throws -> [UInt16] {
+        let bitPatterns = [UInt16](unsafeUninitializedCapacity: values.count) { buffer, count in
+            values.withUnsafeBytes { source in
+                guard let start = source.baseAddress, let destination = buffer.baseAddress else { return }
+                Kernels.current.conversion.narrow(start, values.count, destination)
+            }
+            count = values.count
+        }
+        if bitPatterns.contains(where: { !isFinite($0) }) {
+            for value in values { _ = try checkedBitPattern(value) }
+        }
+        return bitPatterns
     }
 }
 

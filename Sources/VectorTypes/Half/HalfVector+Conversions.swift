@@ -6,7 +6,7 @@ extension HalfVector {
     ///   65,504.
     public init(_ vector: Vector, dimensions: Int? = nil) throws {
         try VectorType.halfvec.requireDimensions(vector.dimensions, expected: dimensions)
-        self.init(unchecked: try vector.elements.map { try Half.checkedBitPattern($0) })
+        self.init(unchecked: try Half.checkedBitPatterns(vector.elements))
     }
 
     /// The elements rounded to half precision, zeros written out: a cast from `sparsevec`.

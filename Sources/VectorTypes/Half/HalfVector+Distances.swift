@@ -50,9 +50,8 @@ extension HalfVector {
 
     /// Calls `body` with both vectors' elements where they lie.
     private func pair(_ other: HalfVector, _ body: (StoredHalfVector, StoredHalfVector) -> Double) throws -> Double {
-        try VectorType.halfvec.requireSameDimensions(dimensions, other.dimensions)
-        return bitPatterns.withUnsafeBytes { x in
-            other.bitPatterns.withUnsafeBytes { y in body(StoredHalfVector(trusted: x), StoredHalfVector(trusted: y)) }
+        try bitPatterns.withUnsafeBytes { a in
+            try other.bitPatterns.withUnsafeBytes { b in try StoredHalfVector.pair(a, b, body) }
         }
     }
 }

@@ -20,7 +20,7 @@ public struct HalfVector: Sendable {
     ///   number that rounds to more than 65,504; `54000` for more than 16,000 elements.
     public init(_ elements: [Float], dimensions: Int? = nil) throws {
         try VectorType.halfvec.requireDimensions(elements.count, expected: dimensions)
-        let bitPatterns = try elements.map { try Half.checkedBitPattern($0) }
+        let bitPatterns = try Half.checkedBitPatterns(elements)
         for bits in bitPatterns where !Half.isFinite(bits) {
             throw VectorType.halfvec.notFinite(Half.float(bits))
         }
@@ -47,7 +47,7 @@ public struct HalfVector: Sendable {
     public var dimensions: Int { bitPatterns.count }
 
     /// The elements, widened to single precision (exactly).
-    public var floats: [Float] { bitPatterns.map { Half.float($0) } }
+    public var floats: [Float] { Half.floats(bitPatterns) }
 
     #if !(os(macOS) && arch(x86_64))
         /// The elements.

@@ -1,13 +1,20 @@
 /// PostgreSQL's order of the types, as its three-way comparison functions give it: -1, 0 or 1.
 enum Comparison {
     /// Element by element, and then the shorter vector first.
-    static func dense<Operand: DenseOperand>(_ a: Operand, _ b: Operand) -> Int {
-        for index in 0..<min(a.dimensions, b.dimensions) {
-            let (x, y) = (a[index], b[index])
+    @inline(__always)
+    static func dense(_ countA: Int, _ countB: Int, _ pair: (Int) -> (Float, Float)) -> Int {
+        for index in 0..<min(countA, countB) {
+            let (x, y) = pair(index)
             if x < y { return -1 }
             if x > y { return 1 }
         }
-        return threeWay(a.dimensions, b.dimensions)
+        return threeWay(countA, countB)
+    }
+
+    /// ``dense(_:_:_:)`` of two vectors in storage form.
+    @inline(__always)
+    static func dense<Operand: StoredDense>(_ a: Operand, _ b: Operand) -> Int {
+        dense(a.dimensions, b.dimensions) { (a[$0], b[$0]) }
     }
 
     /// As if both were dense.

@@ -1,11 +1,7 @@
 extension Vector: Comparable {
     /// The order of two vectors: -1, 0 or 1.
     public func compare(_ other: Vector) -> Int {
-        elements.withUnsafeBytes { a in
-            other.elements.withUnsafeBytes { b in
-                Comparison.dense(StoredVector(trusted: a), StoredVector(trusted: b))
-            }
-        }
+        Comparison.dense(elements.count, other.elements.count) { (elements[$0], other.elements[$0]) }
     }
 
     public static func < (a: Vector, b: Vector) -> Bool { a.compare(b) < 0 }
@@ -17,10 +13,8 @@ extension Vector: Comparable {
 extension HalfVector: Comparable, Hashable {
     /// The order of two vectors: -1, 0 or 1.
     public func compare(_ other: HalfVector) -> Int {
-        bitPatterns.withUnsafeBytes { a in
-            other.bitPatterns.withUnsafeBytes { b in
-                Comparison.dense(StoredHalfVector(trusted: a), StoredHalfVector(trusted: b))
-            }
+        Comparison.dense(dimensions, other.dimensions) {
+            (Half.float(bitPatterns[$0]), Half.float(other.bitPatterns[$0]))
         }
     }
 

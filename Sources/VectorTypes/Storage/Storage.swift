@@ -14,13 +14,11 @@ extension Vector {
     /// - Throws: `XX001` for bytes that cannot be one.
     public init(storage bytes: UnsafeRawBufferPointer) throws {
         let stored = try StoredVector(bytes)
-        elements = (0..<stored.dimensions).map { stored[$0] }
-        do {
-            try VectorType.vector.requireAllFinite(elements)
-        } catch {
-            let index = elements.firstIndex { !$0.isFinite } ?? 0
-            try VectorType.vector.requireStoredFinite(elements[index], at: index)
+        elements = [Float](unsafeUninitializedCapacity: stored.dimensions) { buffer, count in
+            UnsafeMutableRawBufferPointer(buffer).copyMemory(from: bytes)
+            count = stored.dimensions
         }
+        if !elements.areFinite { try stored.requireFinite() }
     }
 
     /// A vector from its storage form; see ``init(storage:)-(UnsafeRawBufferPointer)``.
@@ -43,10 +41,11 @@ extension HalfVector {
     /// - Throws: `XX001` for bytes that cannot be one.
     public init(storage bytes: UnsafeRawBufferPointer) throws {
         let stored = try StoredHalfVector(bytes)
-        bitPatterns = (0..<stored.dimensions).map { stored.bitPattern($0) }
-        if let index = bitPatterns.firstIndex(where: { !Half.isFinite($0) }) {
-            try VectorType.halfvec.requireStoredFinite(Half.float(bitPatterns[index]), at: index)
+        bitPatterns = [UInt16](unsafeUninitializedCapacity: stored.dimensions) { buffer, count in
+            UnsafeMutableRawBufferPointer(buffer).copyMemory(from: bytes)
+            count = stored.dimensions
         }
+        if bitPatterns.contains(where: { !Half.isFinite($0) }) { try stored.requireFinite() }
     }
 
     /// A vector from its storage form; see ``init(storage:)-(UnsafeRawBufferPointer)``.
@@ -79,8 +78,9 @@ extension SparseVector {
             guard place == 0 || indices[place - 1] < index else {
                 throw type.corrupt("position \(index) is not in ascending order")
             }
-            try type.requireStoredFinite(values[place], at: place)
-            if values[place] == 0 { throw type.corrupt("element \(place + 1) is zero") }
+            guard values[place].isFinite, values[place] != 0 else {
+                throw type.corrupt("element \(place + 1) is zero or not finite")
+            }
         }
         self.init(unchecked: stored.dimensions, indices: indices, values: values)
     }

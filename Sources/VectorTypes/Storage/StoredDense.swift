@@ -1,56 +1,75 @@
-/// A `vector` in its storage form: the elements as float32, little-endian, nothing else. The bytes need no alignment.
-struct StoredVector {
-    let bytes: UnsafeRawBufferPointer
-    var dimensions: Int { bytes.count / 4 }
+import VectorKernels
 
-    /// - Throws: `XX001` when the bytes cannot be a vector.
+/// A dense vector in its storage form: its elements one after another, little-endian, and nothing else. The bytes need no
+/// alignment: SQLite gives none.
+protocol StoredDense {
+    static var type: VectorType { get }
+    static var elementSize: Int { get }
+    static var kernels: FloatKernels { get }
+
+    var start: UnsafeRawPointer { get }
+    var dimensions: Int { get }
+    init(start: UnsafeRawPointer, dimensions: Int)
+
+    /// An element in single precision.
+    subscript(index: Int) -> Float { get }
+}
+
+extension StoredDense {
+    /// A vector in the given bytes.
+    ///
+    /// - Throws: `XX001` when the bytes cannot be one.
+    @inline(__always)
     init(_ bytes: UnsafeRawBufferPointer) throws {
-        try VectorType.vector.requireStoredSize(bytes.count, elementSize: 4)
-        self.bytes = bytes
+        guard let start = bytes.baseAddress, bytes.count > 0, bytes.count % Self.elementSize == 0,
+            bytes.count / Self.elementSize <= Self.type.maximumDimensions
+        else { throw Self.wrongSize(bytes.count) }
+        self.init(start: start, dimensions: bytes.count / Self.elementSize)
     }
 
-    /// The bytes of an array of floats, which are the storage form on every platform that Swift runs on.
-    init(trusted bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
+    private static func wrongSize(_ size: Int) -> VecDBError {
+        if size == 0 { return type.corrupt("it is empty") }
+        if size % elementSize != 0 { return type.corrupt("\(size) bytes are not a multiple of \(elementSize)") }
+        return type.corrupt("\(size / elementSize) dimensions are more than \(type.maximumDimensions)")
+    }
 
-    @inline(__always)
-    subscript(index: Int) -> Float {
-        Float(bitPattern: UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: 4 * index, as: UInt32.self)))
+    /// Refuses a NaN or an infinite value, which no operation of ours stores.
+    func requireFinite() throws {
+        for index in 0..<dimensions where !self[index].isFinite {
+            throw Self.type.corrupt("element \(index + 1) is not finite")
+        }
     }
 }
 
-/// A `halfvec` in its storage form: the elements as float16, little-endian, nothing else. The bytes need no alignment.
-struct StoredHalfVector {
-    let bytes: UnsafeRawBufferPointer
-    var dimensions: Int { bytes.count / 2 }
+/// A `vector` in its storage form: float32.
+struct StoredVector: StoredDense {
+    static var type: VectorType { .vector }
+    static var elementSize: Int { 4 }
+    static var kernels: FloatKernels { Kernels.current.float32 }
 
-    /// - Throws: `XX001` when the bytes cannot be a half vector.
-    init(_ bytes: UnsafeRawBufferPointer) throws {
-        try VectorType.halfvec.requireStoredSize(bytes.count, elementSize: 2)
-        self.bytes = bytes
+    let start: UnsafeRawPointer
+    let dimensions: Int
+
+    @inline(__always)
+    subscript(index: Int) -> Float {
+        Float(bitPattern: UInt32(littleEndian: start.loadUnaligned(fromByteOffset: 4 * index, as: UInt32.self)))
     }
+}
 
-    /// The bytes of an array of bit patterns.
-    init(trusted bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
+/// A `halfvec` in its storage form: float16.
+struct StoredHalfVector: StoredDense {
+    static var type: VectorType { .halfvec }
+    static var elementSize: Int { 2 }
+    static var kernels: FloatKernels { Kernels.current.float16 }
+
+    let start: UnsafeRawPointer
+    let dimensions: Int
 
     @inline(__always)
     func bitPattern(_ index: Int) -> UInt16 {
-        UInt16(littleEndian: bytes.loadUnaligned(fromByteOffset: 2 * index, as: UInt16.self))
+        UInt16(littleEndian: start.loadUnaligned(fromByteOffset: 2 * index, as: UInt16.self))
     }
 
     @inline(__always)
     subscript(index: Int) -> Float { Half.float(bitPattern(index)) }
-}
-
-extension VectorType {
-    func requireStoredSize(_ size: Int, elementSize: Int) throws {
-        if size == 0 { throw corrupt("it is empty") }
-        if size % elementSize != 0 { throw corrupt("\(size) bytes are not a multiple of \(elementSize)") }
-        if size / elementSize > maximumDimensions {
-            throw corrupt("\(size / elementSize) dimensions are more than \(maximumDimensions)")
-        }
-    }
-
-    func requireStoredFinite(_ value: Float, at index: Int) throws {
-        if !value.isFinite { throw corrupt("element \(index + 1) is not finite") }
-    }
 }

@@ -3,17 +3,19 @@
 struct StoredSparseVector {
     let dimensions: Int
     let count: Int
-    private let indices: UnsafeRawBufferPointer
-    private let values: UnsafeRawBufferPointer
+    let indices: UnsafeRawPointer
+    let values: UnsafeRawPointer
 
     /// Checks sizes only: the order of the positions is looked at where a value is made of the bytes. A merge of two such
     /// lists is safe, though meaningless, in any order.
     /// - Throws: `XX001` when the bytes cannot be a sparse vector.
     init(_ bytes: UnsafeRawBufferPointer) throws {
         let type = VectorType.sparsevec
-        guard bytes.count >= 8 else { throw type.corrupt("\(bytes.count) bytes are too few for its head") }
-        dimensions = Int(Int32(littleEndian: bytes.loadUnaligned(fromByteOffset: 0, as: Int32.self)))
-        count = Int(Int32(littleEndian: bytes.loadUnaligned(fromByteOffset: 4, as: Int32.self)))
+        guard let start = bytes.baseAddress, bytes.count >= 8 else {
+            throw type.corrupt("\(bytes.count) bytes are too few for its head")
+        }
+        dimensions = Int(Int32(littleEndian: start.loadUnaligned(as: Int32.self)))
+        count = Int(Int32(littleEndian: start.loadUnaligned(fromByteOffset: 4, as: Int32.self)))
         guard (1...type.maximumDimensions).contains(dimensions) else {
             throw type.corrupt("it cannot have \(dimensions) dimensions")
         }
@@ -23,14 +25,14 @@ struct StoredSparseVector {
         guard bytes.count == 8 + 8 * count else {
             throw type.corrupt("\(bytes.count) bytes are not what \(count) elements take")
         }
-        indices = UnsafeRawBufferPointer(rebasing: bytes[8..<8 + 4 * count])
-        values = UnsafeRawBufferPointer(rebasing: bytes[(8 + 4 * count)...])
+        indices = start + 8
+        values = start + 8 + 4 * count
     }
 
     /// The parts of a value that is known to satisfy the rules.
-    init(dimensions: Int, indices: UnsafeRawBufferPointer, values: UnsafeRawBufferPointer) {
+    init(dimensions: Int, count: Int, indices: UnsafeRawPointer, values: UnsafeRawPointer) {
         self.dimensions = dimensions
-        count = indices.count / 4
+        self.count = count
         self.indices = indices
         self.values = values
     }
@@ -49,9 +51,16 @@ struct StoredSparseVector {
 extension SparseVector {
     /// Calls `body` with the vector's parts where they lie.
     func withStored<Result>(_ body: (StoredSparseVector) -> Result) -> Result {
-        indices.withUnsafeBytes { indices in
-            values.withUnsafeBytes { values in
-                body(StoredSparseVector(dimensions: dimensions, indices: indices, values: values))
+        withUnsafePointer(to: dimensions) { anywhere in
+            indices.withUnsafeBytes { indices in
+                values.withUnsafeBytes { values in
+                    // An empty array may have no address; nothing is read there.
+                    let stored = StoredSparseVector(
+                        dimensions: dimensions, count: values.count / 4,
+                        indices: indices.baseAddress ?? UnsafeRawPointer(anywhere),
+                        values: values.baseAddress ?? UnsafeRawPointer(anywhere))
+                    return body(stored)
+                }
             }
         }
     }

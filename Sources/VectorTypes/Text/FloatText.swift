@@ -40,7 +40,7 @@ enum FloatText {
         var end = start
         if value.sign == .minus { end.append("-") }
         let magnitude = value.magnitude
-        if magnitude < 1e6, magnitude == magnitude.rounded(.towardZero) {
+        if magnitude < 1e6, Float(Int32(magnitude)) == magnitude {
             return writeInteger(UInt64(magnitude), to: end)
         }
         return write(ShortestDecimal(magnitude), fixedBelow: 6, to: end)
@@ -51,7 +51,7 @@ enum FloatText {
         var end = start
         if value.sign == .minus { end.append("-") }
         let magnitude = value.magnitude
-        if magnitude < 1e15, magnitude == magnitude.rounded(.towardZero) {
+        if magnitude < 1e15, Double(Int64(magnitude)) == magnitude {
             return writeInteger(UInt64(magnitude), to: end)
         }
         return write(ShortestDecimal(magnitude), fixedBelow: 15, to: end)

@@ -50,9 +50,8 @@ extension Vector {
 
     /// Calls `body` with both vectors' elements where they lie.
     private func pair(_ other: Vector, _ body: (StoredVector, StoredVector) -> Double) throws -> Double {
-        try VectorType.vector.requireSameDimensions(dimensions, other.dimensions)
-        return elements.withUnsafeBytes { x in
-            other.elements.withUnsafeBytes { y in body(StoredVector(trusted: x), StoredVector(trusted: y)) }
+        try elements.withUnsafeBytes { a in
+            try other.elements.withUnsafeBytes { b in try StoredVector.pair(a, b, body) }
         }
     }
 }

@@ -56,11 +56,17 @@ public struct Vector: Hashable, Sendable {
 extension VectorType {
     /// Refuses a NaN or an infinite value among the elements.
     func requireAllFinite(_ elements: [Float]) throws {
-        // One pass that the compiler can vectorise; the culprit is looked for only when there is one.
-        var largestExponent: UInt32 = 0
-        for value in elements { largestExponent = max(largestExponent, value.bitPattern & 0x7F80_0000) }
-        if largestExponent == 0x7F80_0000 {
+        if !elements.areFinite {
             for value in elements { try requireFinite(value) }
         }
+    }
+}
+
+extension [Float] {
+    /// Whether no element is a NaN or infinite, in one pass that the compiler can vectorise.
+    var areFinite: Bool {
+        var largestExponent: UInt32 = 0
+        for value in self { largestExponent = Swift.max(largestExponent, value.bitPattern & 0x7F80_0000) }
+        return largestExponent != 0x7F80_0000
     }
 }
