@@ -28,6 +28,15 @@ public struct Filter: Hashable, Sendable {
     /// No record.
     public static let none = Filter(.constant(false))
 
+    /// What stands in the metadata under a key, or under keys within keys; see ``FilterPath/metadata(_:)``.
+    public static func metadata(_ path: String...) -> FilterPath { FilterPath(place: .metadata(path)) }
+    /// A column of the collection's table; see ``FilterPath/column(_:)``.
+    public static func column(_ name: String) -> FilterPath { .column(name) }
+    /// The records' ids.
+    public static var id: FilterPath { .id }
+    /// The records' contents.
+    public static var content: FilterPath { .content }
+
     /// Both conditions.
     public static func && (a: Filter, b: Filter) -> Filter { Filter(.and(a.node, b.node)) }
     /// Either condition, or both.
