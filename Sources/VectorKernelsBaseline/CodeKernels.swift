@@ -29,12 +29,14 @@ private func mixedTail(_ sum: SIMD16<Int32>, _ a: UnsafeRawPointer, _ b: UnsafeR
 
 @inline(__always)
 private func accumulateCodes(
-    _ a: UnsafeRawPointer, _ b: UnsafeRawPointer, _ count: Int, _ step: CodeStep, _ tail: CodeTail
+    _ a: UnsafeRawPointer, _ b: UnsafeRawPointer, _ count: Int, _ step: CodeStep, _ tail: CodeTail,
+    _ announces: Bool
 ) -> Int32 {
     var s0 = SIMD16<Int32>(repeating: 0)
     var s1 = s0
     var i = 0
     while i &+ 128 <= count {
+        if announces { vecdb_prefetch_page(b + i) }
         s0 = step(s0, a + i, b + i)
         s1 = step(s1, a + (i &+ 64), b + (i &+ 64))
         i &+= 128
@@ -55,18 +57,18 @@ private func scanCodes(
     var row = rows
     var i = 0
     while i < count {
-        out[i] = accumulateCodes(query, row, dimensions, step, tail)
+        out[i] = accumulateCodes(query, row, dimensions, step, tail, true)
         row += stride
         i &+= 1
     }
 }
 
 func dotCodes(_ a: UnsafeRawPointer, _ b: UnsafeRawPointer, _ count: Int) -> Int32 {
-    accumulateCodes(a, b, count, signedStep, signedTail)
+    accumulateCodes(a, b, count, signedStep, signedTail, false)
 }
 
 func mixedDotCodes(_ a: UnsafeRawPointer, _ b: UnsafeRawPointer, _ count: Int) -> Int32 {
-    accumulateCodes(a, b, count, mixedStep, mixedTail)
+    accumulateCodes(a, b, count, mixedStep, mixedTail, false)
 }
 
 func dotRowsCodes(

@@ -32,6 +32,15 @@ private func loadHalfTail(_ base: UnsafeRawPointer, _ index: Int, _ count: Int) 
     vecdb_load_half_tail(base + index &* 2, count)
 }
 
+@inline(__always)
+private func announceNothing(_ base: UnsafeRawPointer, _ index: Int) {}
+
+@inline(__always)
+private func announceSingle(_ base: UnsafeRawPointer, _ index: Int) { vecdb_prefetch_page(base + index &* 4) }
+
+@inline(__always)
+private func announceHalf(_ base: UnsafeRawPointer, _ index: Int) { vecdb_prefetch_page(base + index &* 2) }
+
 // MARK: Metrics
 
 @inline(__always)
@@ -51,7 +60,7 @@ private func l1Step(_ sum: Lanes, _ a: Lanes, _ b: Lanes) -> Lanes { sum + vecdb
 @inline(__always)
 private func accumulate(
     _ a: UnsafeRawPointer, _ b: UnsafeRawPointer, _ count: Int, _ loadA: Load, _ tailA: LoadTail, _ loadB: Load,
-    _ tailB: LoadTail, _ step: (Lanes, Lanes, Lanes) -> Lanes
+    _ tailB: LoadTail, _ step: (Lanes, Lanes, Lanes) -> Lanes, _ announce: (UnsafeRawPointer, Int) -> Void
 ) -> Float {
     var s0 = Lanes(repeating: 0)
     var s1 = s0
@@ -59,6 +68,7 @@ private func accumulate(
     var s3 = s0
     var i = 0
     while i &+ 64 <= count {
+        announce(b, i)
         s0 = step(s0, loadA(a, i), loadB(b, i))
         s1 = step(s1, loadA(a, i &+ 16), loadB(b, i &+ 16))
         s2 = step(s2, loadA(a, i &+ 32), loadB(b, i &+ 32))
@@ -108,15 +118,20 @@ private func addPieces(_ sums: inout (Lanes, Lanes, Lanes), _ a: Lanes, _ b: Lan
 }
 
 /// One value a row; the query is float32 whatever the rows are.
+///
+/// One row after the other: the processor's own prefetcher follows a single stream best (two or four neighbouring rows
+/// at a time reach half the bandwidth on Zen 4). It stops at the end of a page, so one line in four of the next page is
+/// announced to the second-level cache; more of that, or into the first level, is slower again.
 @inline(__always)
 private func scan(
     _ query: UnsafeRawPointer, _ rows: UnsafeRawPointer, _ stride: Int, _ count: Int, _ dimensions: Int,
-    _ out: UnsafeMutablePointer<Float>, _ load: Load, _ tail: LoadTail, _ step: (Lanes, Lanes, Lanes) -> Lanes
+    _ out: UnsafeMutablePointer<Float>, _ load: Load, _ tail: LoadTail, _ step: (Lanes, Lanes, Lanes) -> Lanes,
+    _ announce: (UnsafeRawPointer, Int) -> Void
 ) {
     var row = rows
     var i = 0
     while i < count {
-        out[i] = accumulate(query, row, dimensions, loadSingle, loadSingleTail, load, tail, step)
+        out[i] = accumulate(query, row, dimensions, loadSingle, loadSingleTail, load, tail, step, announce)
         row += stride
         i &+= 1
     }
@@ -143,15 +158,15 @@ private func scanCosine(
 // MARK: Float32 against float32
 
 func squaredL2Single(_ a: UnsafeRawPointer, _ b: UnsafeRawPointer, _ count: Int) -> Float {
-    accumulate(a, b, count, loadSingle, loadSingleTail, loadSingle, loadSingleTail, squaredL2Step)
+    accumulate(a, b, count, loadSingle, loadSingleTail, loadSingle, loadSingleTail, squaredL2Step, announceNothing)
 }
 
 func dotSingle(_ a: UnsafeRawPointer, _ b: UnsafeRawPointer, _ count: Int) -> Float {
-    accumulate(a, b, count, loadSingle, loadSingleTail, loadSingle, loadSingleTail, dotStep)
+    accumulate(a, b, count, loadSingle, loadSingleTail, loadSingle, loadSingleTail, dotStep, announceNothing)
 }
 
 func l1Single(_ a: UnsafeRawPointer, _ b: UnsafeRawPointer, _ count: Int) -> Float {
-    accumulate(a, b, count, loadSingle, loadSingleTail, loadSingle, loadSingleTail, l1Step)
+    accumulate(a, b, count, loadSingle, loadSingleTail, loadSingle, loadSingleTail, l1Step, announceNothing)
 }
 
 func cosinePiecesSingle(
@@ -165,21 +180,21 @@ func squaredL2RowsSingle(
     _ query: UnsafeRawPointer, _ rows: UnsafeRawPointer, _ stride: Int, _ count: Int, _ dimensions: Int,
     _ out: UnsafeMutablePointer<Float>
 ) {
-    scan(query, rows, stride, count, dimensions, out, loadSingle, loadSingleTail, squaredL2Step)
+    scan(query, rows, stride, count, dimensions, out, loadSingle, loadSingleTail, squaredL2Step, announceSingle)
 }
 
 func dotRowsSingle(
     _ query: UnsafeRawPointer, _ rows: UnsafeRawPointer, _ stride: Int, _ count: Int, _ dimensions: Int,
     _ out: UnsafeMutablePointer<Float>
 ) {
-    scan(query, rows, stride, count, dimensions, out, loadSingle, loadSingleTail, dotStep)
+    scan(query, rows, stride, count, dimensions, out, loadSingle, loadSingleTail, dotStep, announceSingle)
 }
 
 func l1RowsSingle(
     _ query: UnsafeRawPointer, _ rows: UnsafeRawPointer, _ stride: Int, _ count: Int, _ dimensions: Int,
     _ out: UnsafeMutablePointer<Float>
 ) {
-    scan(query, rows, stride, count, dimensions, out, loadSingle, loadSingleTail, l1Step)
+    scan(query, rows, stride, count, dimensions, out, loadSingle, loadSingleTail, l1Step, announceSingle)
 }
 
 func cosineRowsSingle(
@@ -192,15 +207,15 @@ func cosineRowsSingle(
 // MARK: Float16 against float16 for pairs, a float32 query against float16 rows for scans.
 
 func squaredL2Half(_ a: UnsafeRawPointer, _ b: UnsafeRawPointer, _ count: Int) -> Float {
-    accumulate(a, b, count, loadHalf, loadHalfTail, loadHalf, loadHalfTail, squaredL2Step)
+    accumulate(a, b, count, loadHalf, loadHalfTail, loadHalf, loadHalfTail, squaredL2Step, announceNothing)
 }
 
 func dotHalf(_ a: UnsafeRawPointer, _ b: UnsafeRawPointer, _ count: Int) -> Float {
-    accumulate(a, b, count, loadHalf, loadHalfTail, loadHalf, loadHalfTail, dotStep)
+    accumulate(a, b, count, loadHalf, loadHalfTail, loadHalf, loadHalfTail, dotStep, announceNothing)
 }
 
 func l1Half(_ a: UnsafeRawPointer, _ b: UnsafeRawPointer, _ count: Int) -> Float {
-    accumulate(a, b, count, loadHalf, loadHalfTail, loadHalf, loadHalfTail, l1Step)
+    accumulate(a, b, count, loadHalf, loadHalfTail, loadHalf, loadHalfTail, l1Step, announceNothing)
 }
 
 func cosinePiecesHalf(
@@ -214,21 +229,21 @@ func squaredL2RowsHalf(
     _ query: UnsafeRawPointer, _ rows: UnsafeRawPointer, _ stride: Int, _ count: Int, _ dimensions: Int,
     _ out: UnsafeMutablePointer<Float>
 ) {
-    scan(query, rows, stride, count, dimensions, out, loadHalf, loadHalfTail, squaredL2Step)
+    scan(query, rows, stride, count, dimensions, out, loadHalf, loadHalfTail, squaredL2Step, announceHalf)
 }
 
 func dotRowsHalf(
     _ query: UnsafeRawPointer, _ rows: UnsafeRawPointer, _ stride: Int, _ count: Int, _ dimensions: Int,
     _ out: UnsafeMutablePointer<Float>
 ) {
-    scan(query, rows, stride, count, dimensions, out, loadHalf, loadHalfTail, dotStep)
+    scan(query, rows, stride, count, dimensions, out, loadHalf, loadHalfTail, dotStep, announceHalf)
 }
 
 func l1RowsHalf(
     _ query: UnsafeRawPointer, _ rows: UnsafeRawPointer, _ stride: Int, _ count: Int, _ dimensions: Int,
     _ out: UnsafeMutablePointer<Float>
 ) {
-    scan(query, rows, stride, count, dimensions, out, loadHalf, loadHalfTail, l1Step)
+    scan(query, rows, stride, count, dimensions, out, loadHalf, loadHalfTail, l1Step, announceHalf)
 }
 
 func cosineRowsHalf(

@@ -1,0 +1,42 @@
+import TestSupport
+import Testing
+
+@testable import VectorIndexes
+
+@Test(
+    "the batch product agrees with float64 for blocks of every shape, by BLAS and by the own kernel",
+    arguments: [BatchProduct.Method.blas, .kernel])
+func batchProductAgrees(method: BatchProduct.Method) {
+    let seed = testSeed(3)
+    var random = SeededGenerator(seed: seed)
+    let product = BatchProduct(method: method)
+    for (queryCount, rowCount, dimensions) in [
+        (1, 1, 1), (1, 48, 3), (8, 48, 16), (9, 49, 17), (3, 100, 384), (31, 7, 100), (64, 96, 33), (0, 5, 4),
+        (5, 0, 4),
+    ] {
+        let queries = (0..<queryCount).map { _ in random.gaussianVector(dimensions) }
+        let rows = (0..<rowCount).map { _ in random.gaussianVector(dimensions) }
+        var out = [Float](repeating: .nan, count: queryCount * rowCount + 1)
+        product.dot(
+            queries: Array(queries.joined()) + [0], queryCount: queryCount, rows: Array(rows.joined()) + [0],
+            rowCount: rowCount, dimensions: dimensions, out: &out)
+        for q in 0..<queryCount {
+            for r in 0..<rowCount {
+                let terms = zip(queries[q], rows[r]).map { Double($0) * Double($1) }
+                let (dot, magnitude) = (terms.reduce(0, +), terms.reduce(0) { $0 + $1.magnitude })
+                #expect(
+                    (Double(out[q * rowCount + r]) - dot).magnitude <= 1e-5 * magnitude,
+                    "seed \(seed): \(queryCount) × \(rowCount) × \(dimensions), query \(q), row \(r)")
+            }
+        }
+        #expect(out[queryCount * rowCount].isNaN, "wrote past the end")
+    }
+}
+
+@Test("the BLAS of this process is judged, and only a slow one is mentioned")
+func blasIsJudged() {
+    switch BLASProvider.current {
+    case .fast: #expect(BLASProvider.notice == nil)
+    case .reference: #expect(BLASProvider.notice != nil)
+    }
+}
