@@ -106,6 +106,28 @@ private func pack(
     _ tail: (UnsafeRawPointer, Int) -> Lanes
 ) {
     var i = 0
+    // Four rows at a time are transposed in registers.
+    while i &+ 4 <= count {
+        let row = rows + i &* stride
+        var k = 0
+        while k &+ 16 <= dimensions {
+            let elements = row + k &* elementSize
+            vecdb_transpose16(
+                out + (k &* width &+ i), width, load(elements), load(elements + stride), load(elements + 2 &* stride),
+                load(elements + 3 &* stride))
+            k &+= 16
+        }
+        if k < dimensions {
+            var line = 0
+            while line < 4 {
+                let elements = row + (line &* stride &+ k &* elementSize)
+                vecdb_scatter(
+                    out + (k &* width &+ i &+ line), width, tail(elements, dimensions &- k), dimensions &- k)
+                line &+= 1
+            }
+        }
+        i &+= 4
+    }
     while i < width {
         var k = 0
         while k < dimensions {

@@ -140,19 +140,50 @@ private func scan(
 @inline(__always)
 private func scanCosine(
     _ query: UnsafeRawPointer, _ rows: UnsafeRawPointer, _ stride: Int, _ count: Int, _ dimensions: Int,
-    _ out: UnsafeMutablePointer<Float>, _ load: Load, _ tail: LoadTail
+    _ out: UnsafeMutablePointer<Float>, _ load: Load, _ tail: LoadTail, _ announce: (UnsafeRawPointer, Int) -> Void
 ) {
+    let queryNorm = Double(dotSingle(query, query, dimensions))
     var row = rows
     var i = 0
     while i < count {
-        let (dot, queryNorm, norm) = accumulatePieces(
-            query, row, dimensions, loadSingle, loadSingleTail, load, tail)
-        let cosine = Double(dot) / (Double(queryNorm) * Double(norm)).squareRoot()
+        let (dot, norm) = accumulateDotAndNorm(query, row, dimensions, load, tail, announce)
+        let cosine = Double(dot) / (queryNorm * Double(norm)).squareRoot()
         // As pgvector does: rounding may carry the quotient a little past ±1.
         out[i] = Float(1 - (cosine > 1 ? 1 : cosine < -1 ? -1 : cosine))
         row += stride
         i &+= 1
     }
+}
+
+/// query·row and row·row, each to the bit what `accumulate` gives with `dotStep`.
+@inline(__always)
+private func accumulateDotAndNorm(
+    _ query: UnsafeRawPointer, _ row: UnsafeRawPointer, _ count: Int, _ load: Load, _ tail: LoadTail,
+    _ announce: (UnsafeRawPointer, Int) -> Void
+) -> (Float, Float) {
+    let zero = Lanes(repeating: 0)
+    var (s0, s1, s2, s3) = ((zero, zero), (zero, zero), (zero, zero), (zero, zero))
+    var i = 0
+    while i &+ 64 <= count {
+        announce(row, i)
+        addDotAndNorm(&s0, loadSingle(query, i), load(row, i))
+        addDotAndNorm(&s1, loadSingle(query, i &+ 16), load(row, i &+ 16))
+        addDotAndNorm(&s2, loadSingle(query, i &+ 32), load(row, i &+ 32))
+        addDotAndNorm(&s3, loadSingle(query, i &+ 48), load(row, i &+ 48))
+        i &+= 64
+    }
+    while i &+ 16 <= count {
+        addDotAndNorm(&s0, loadSingle(query, i), load(row, i))
+        i &+= 16
+    }
+    if i < count { addDotAndNorm(&s1, loadSingleTail(query, i, count &- i), tail(row, i, count &- i)) }
+    return (vecdb_sum((s0.0 + s1.0) + (s2.0 + s3.0)), vecdb_sum((s0.1 + s1.1) + (s2.1 + s3.1)))
+}
+
+@inline(__always)
+private func addDotAndNorm(_ sums: inout (Lanes, Lanes), _ query: Lanes, _ row: Lanes) {
+    sums.0 = dotStep(sums.0, query, row)
+    sums.1 = dotStep(sums.1, row, row)
 }
 
 // MARK: Float32 against float32
@@ -201,7 +232,7 @@ func cosineRowsSingle(
     _ query: UnsafeRawPointer, _ rows: UnsafeRawPointer, _ stride: Int, _ count: Int, _ dimensions: Int,
     _ out: UnsafeMutablePointer<Float>
 ) {
-    scanCosine(query, rows, stride, count, dimensions, out, loadSingle, loadSingleTail)
+    scanCosine(query, rows, stride, count, dimensions, out, loadSingle, loadSingleTail, announceSingle)
 }
 
 // MARK: Float16 against float16 for pairs, a float32 query against float16 rows for scans.
@@ -250,5 +281,5 @@ func cosineRowsHalf(
     _ query: UnsafeRawPointer, _ rows: UnsafeRawPointer, _ stride: Int, _ count: Int, _ dimensions: Int,
     _ out: UnsafeMutablePointer<Float>
 ) {
-    scanCosine(query, rows, stride, count, dimensions, out, loadHalf, loadHalfTail)
+    scanCosine(query, rows, stride, count, dimensions, out, loadHalf, loadHalfTail, announceHalf)
 }

@@ -17,9 +17,12 @@ func batchProductAgrees(method: BatchProduct.Method) {
         let queries = (0..<queryCount).map { _ in random.gaussianVector(dimensions) }
         let rows = (0..<rowCount).map { _ in random.gaussianVector(dimensions) }
         var out = [Float](repeating: .nan, count: queryCount * rowCount + 1)
-        product.dot(
-            queries: Array(queries.joined()) + [0], queryCount: queryCount, rows: Array(rows.joined()) + [0],
-            rowCount: rowCount, dimensions: dimensions, out: &out)
+        let (queryElements, rowElements) = (Array(queries.joined()) + [0], Array(rows.joined()) + [0])
+        queryElements.withUnsafeBufferPointer { queries in
+            guard let base = queries.baseAddress else { return }
+            product.prepare(queries: base, count: queryCount, dimensions: dimensions)
+            product.dot(rows: rowElements, rowCount: rowCount, out: &out)
+        }
         for q in 0..<queryCount {
             for r in 0..<rowCount {
                 let terms = zip(queries[q], rows[r]).map { Double($0) * Double($1) }

@@ -363,6 +363,28 @@ VECDB_INLINE void vecdb_scatter(float *out, intptr_t stride, vecdb_f32x16 v, int
     for (intptr_t i = 0; i < n; i++) out[i * stride] = v[i];
 }
 
+typedef float vecdb_f32x4 __attribute__((ext_vector_type(4)));
+
+// out[k * stride + i] = element k of row i, for 4 rows and 4 elements.
+VECDB_INLINE void vecdb_transpose4(float *out, intptr_t stride, vecdb_f32x4 a, vecdb_f32x4 b, vecdb_f32x4 c,
+                                   vecdb_f32x4 d) {
+    vecdb_f32x4 ab = __builtin_shufflevector(a, b, 0, 4, 1, 5), cd = __builtin_shufflevector(c, d, 0, 4, 1, 5);
+    vecdb_f32x4 ef = __builtin_shufflevector(a, b, 2, 6, 3, 7), gh = __builtin_shufflevector(c, d, 2, 6, 3, 7);
+    vecdb_f32x4 column[4] = {
+        __builtin_shufflevector(ab, cd, 0, 1, 4, 5), __builtin_shufflevector(ab, cd, 2, 3, 6, 7),
+        __builtin_shufflevector(ef, gh, 0, 1, 4, 5), __builtin_shufflevector(ef, gh, 2, 3, 6, 7)};
+    for (int k = 0; k < 4; k++) memcpy(out + k * stride, &column[k], sizeof column[k]);
+}
+
+// The same for 4 rows and 16 elements.
+VECDB_INLINE void vecdb_transpose16(float *out, intptr_t stride, vecdb_f32x16 a, vecdb_f32x16 b, vecdb_f32x16 c,
+                                    vecdb_f32x16 d) {
+    vecdb_transpose4(out, stride, a.lo.lo, b.lo.lo, c.lo.lo, d.lo.lo);
+    vecdb_transpose4(out + 4 * stride, stride, a.lo.hi, b.lo.hi, c.lo.hi, d.lo.hi);
+    vecdb_transpose4(out + 8 * stride, stride, a.hi.lo, b.hi.lo, c.hi.lo, d.hi.lo);
+    vecdb_transpose4(out + 12 * stride, stride, a.hi.hi, b.hi.hi, c.hi.hi, d.hi.hi);
+}
+
 // MARK: measuring
 
 // Reads every byte once and does as little else as can be: the yardstick of the scans.

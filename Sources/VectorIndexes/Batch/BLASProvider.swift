@@ -36,9 +36,8 @@ public enum BLASProvider: Sendable {
             out.withUnsafeMutableBufferPointer { out in
                 guard let a = operand.baseAddress, let c = out.baseAddress else { return .reference }
                 let product = BatchProduct(method: .kernel)
-                let own = bestOfThree {
-                    product.dot(queries: a, queryCount: side, rows: a, rowCount: side, dimensions: depth, out: c)
-                }
+                product.prepare(queries: a, count: side, dimensions: depth)
+                let own = bestOfThree { product.dot(rows: a, rowCount: side, out: c) }
                 let blas = bestOfThree { multiplyWithBLAS(a, side, a, side, depth, c) }
                 return blas > own * slowdownOfReference ? .reference : .fast
             }

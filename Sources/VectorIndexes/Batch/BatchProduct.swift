@@ -14,44 +14,52 @@ package final class BatchProduct {
 
     package let method: Method
     private let kernels = Kernels.current.batch
+    private var queries: UnsafePointer<Float>?
+    private var queryCount = 0
+    private var dimensions = 0
     private var groups = PackingBuffer()
     private var panel = PackingBuffer()
     private var edge = PackingBuffer()
 
     package init(method: Method = BLASProvider.preferredMethod) { self.method = method }
 
-    /// Writes `out[q * rowCount + r]` = query q · row r, all dense. Blocks of some hundreds on both sides are best.
-    package func dot(
-        queries: UnsafePointer<Float>, queryCount: Int, rows: UnsafePointer<Float>, rowCount: Int, dimensions: Int,
-        out: UnsafeMutablePointer<Float>
-    ) {
-        switch method {
-        case .blas: multiplyWithBLAS(queries, queryCount, rows, rowCount, dimensions, out)
-        case .kernel: multiply(queries, queryCount, rows, rowCount, dimensions, out)
+    /// Takes the queries of the products that follow. The memory must stay as it is until the last of them.
+    package func prepare(queries: UnsafePointer<Float>, count: Int, dimensions: Int) {
+        self.queries = queries
+        queryCount = count
+        self.dimensions = dimensions
+        guard method == .kernel else { return }
+        let height = kernels.groupSize
+        let groups = self.groups.reserve((count + height - 1) / height * height * dimensions)
+        for q in stride(from: 0, to: count, by: height) {
+            kernels.packGroup(
+                queries + q * dimensions, dimensions * MemoryLayout<Float>.stride, min(height, count - q), dimensions,
+                groups + q * dimensions)
         }
     }
 
-    /// Packs all queries once, then a panel of rows at a time, which stays in the second-level cache while the groups
-    /// of queries pass over it. Tiles that hang over the edge of `out` are computed aside and copied.
-    private func multiply(
-        _ queries: UnsafePointer<Float>, _ queryCount: Int, _ rows: UnsafePointer<Float>, _ rowCount: Int,
-        _ dimensions: Int, _ out: UnsafeMutablePointer<Float>
-    ) {
+    /// Writes `out[q * rowCount + r]` = query q · row r, all dense. Blocks of some hundreds on both sides are best.
+    package func dot(rows: UnsafePointer<Float>, rowCount: Int, out: UnsafeMutablePointer<Float>) {
+        guard let queries, queryCount > 0, rowCount > 0 else { return }
+        switch method {
+        case .blas: multiplyWithBLAS(queries, queryCount, rows, rowCount, dimensions, out)
+        case .kernel: multiply(rows, rowCount, out)
+        }
+    }
+
+    /// A panel of rows at a time, which stays in the second-level cache while the groups of queries pass over it. Tiles
+    /// that hang over the edge of `out` are computed aside and copied.
+    private func multiply(_ rows: UnsafePointer<Float>, _ rowCount: Int, _ out: UnsafeMutablePointer<Float>) {
         let (width, height) = (kernels.panelWidth, kernels.groupSize)
-        let stride = dimensions * MemoryLayout<Float>.stride
-        let groupElements = height * dimensions
-        let groups = self.groups.reserve((queryCount + height - 1) / height * groupElements)
+        let groups = self.groups.reserve((queryCount + height - 1) / height * height * dimensions)
         let panel = self.panel.reserve(width * dimensions)
         let edge = self.edge.reserve(width * height)
-        for q in Swift.stride(from: 0, to: queryCount, by: height) {
-            let group = groups + q / height * groupElements
-            kernels.packGroup(queries + q * dimensions, stride, min(height, queryCount - q), dimensions, group)
-        }
-        for r in Swift.stride(from: 0, to: rowCount, by: width) {
+        for r in stride(from: 0, to: rowCount, by: width) {
             let columns = min(width, rowCount - r)
-            kernels.packPanel(rows + r * dimensions, stride, columns, dimensions, panel)
-            for q in Swift.stride(from: 0, to: queryCount, by: height) {
-                let group = groups + q / height * groupElements
+            kernels.packPanel(
+                rows + r * dimensions, dimensions * MemoryLayout<Float>.stride, columns, dimensions, panel)
+            for q in stride(from: 0, to: queryCount, by: height) {
+                let group = groups + q * dimensions
                 let lines = min(height, queryCount - q)
                 let target = out + q * rowCount + r
                 if columns == width && lines == height {

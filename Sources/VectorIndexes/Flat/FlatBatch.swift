@@ -162,15 +162,14 @@ private final class ProductSearch {
             queryNorms[offset] = norm
             if metric == .cosine { scale(row, by: norm > 0 ? 1 / norm : 0) }
         }
+        product.prepare(queries: queryMatrix, count: range.count, dimensions: dimensions)
         var slot = 0
         while slot < batch.arena.slotCount {
             try batch.control.check()
             slot = gather(from: slot)
             guard greatestRowNorm <= Self.greatestNorm else { return try singly() }
             guard !slots.isEmpty else { continue }
-            product.dot(
-                queries: queryMatrix, queryCount: range.count, rows: tile, rowCount: slots.count,
-                dimensions: dimensions, out: products)
+            product.dot(rows: tile, rowCount: slots.count, out: products)
             for offset in 0..<range.count { offer(offset) }
         }
         return lists
