@@ -49,13 +49,13 @@ package struct CalendarDate: Hashable, Comparable, Sendable {
         else {
             throw VecDBError(
                 .datetimeFieldOverflow,
-                "date field value out of range: \(year)-\(DateTimeText.two(month))-"
+                "date field value out of range: \(astronomical)-\(DateTimeText.two(month))-"
                     + DateTimeText.two(day))
         }
         guard let date = CalendarDate(checking: Calendar.days(astronomical, month, day)) else {
             throw VecDBError(
                 .datetimeFieldOverflow,
-                "date out of range: \(year)-\(DateTimeText.two(month))-\(DateTimeText.two(day))")
+                "date out of range: \(astronomical)-\(DateTimeText.two(month))-\(DateTimeText.two(day))")
         }
         self = date
     }

@@ -196,6 +196,7 @@ struct DateTimeDecoder {
             meaning = .negativeInfinity
             return [.year, .month, .day, .time, .zone]
         case .month(let month):
+            if timeOnly { throw .badFormat }
             var added = DateTimeParts.month
             // The number taken for a month was the day: "2 Jan".
             if parts.contains(.month), !hasTextMonth, !parts.contains(.day), (1...31).contains(time.month) {
@@ -234,7 +235,6 @@ struct DateTimeDecoder {
         let pieces = text.split(separator: ":", omittingEmptySubsequences: false).map { String($0) }
         guard pieces.count == 2 || pieces.count == 3 else { throw .badFormat }
         let (last, microseconds) = try Self.fraction(pieces[pieces.count - 1])
-        guard !last.isEmpty || pieces.count > 2 else { throw .badFormat }
         var numbers: [Int] = []
         for piece in pieces.dropLast() + [last] {
             guard piece.utf8.allSatisfy(ASCII.isDigit) else { throw .badFormat }
@@ -249,7 +249,8 @@ struct DateTimeDecoder {
         }
         (time.hour, time.minute, time.second) = (numbers[0], numbers[1], numbers[2])
         time.microsecond = microseconds ?? 0
-        try checkTime()
+        guard (0...59).contains(time.minute), (0...60).contains(time.second) else { throw .fieldOverflow }
+        if !timeOnly { try checkTime() }
     }
 
     private func checkTime() throws(DateTimeError) {

@@ -114,7 +114,6 @@ extension Timestamp {
         let type = Timestamp.typeName(zone != nil)
         guard let field = ExtractField(name) else { throw ExtractField.unknown(name, type) }
         guard isFinite else {
-            if zone == nil, DateTimeFieldValues.ofZone(0, field) != nil { throw ExtractField.unsupported(name, type) }
             return field.atInfinity == .infinite ? (self == .infinity ? .infinity : .negativeInfinity) : nil
         }
         if field == .epoch { return Numeric(microseconds, scale: 6) }

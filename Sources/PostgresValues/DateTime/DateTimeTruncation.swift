@@ -8,7 +8,7 @@ extension Timestamp {
     package func truncated(to name: String, zone: TimeZone? = nil) throws -> Timestamp {
         let type = Timestamp.typeName(zone != nil)
         guard let field = ExtractField(name) else { throw ExtractField.unknown(name, type) }
-        guard case .unit(let unit) = field else { throw ExtractField.unsupported(name, type) }
+        guard case .unit(let unit) = field else { throw ExtractField.unknown(name, type) }
         if [.zone, .zoneHour, .zoneMinute].contains(unit) { throw ExtractField.unsupported(name, type) }
         guard isFinite else { return self }
         let offset = zone.map { Int64($0.offset(at: self).seconds) * 1_000_000 } ?? 0
@@ -65,7 +65,7 @@ extension Interval {
     /// `date_trunc(field, interval)`.
     package func truncated(to name: String) throws -> Interval {
         guard let field = ExtractField(name) else { throw ExtractField.unknown(name, "interval") }
-        guard case .unit(let unit) = field else { throw ExtractField.unsupported(name, "interval") }
+        guard case .unit(let unit) = field else { throw ExtractField.unknown(name, "interval") }
         switch unit {
         case .microsecond, .millisecond, .second, .minute, .hour:
             let length = unit.clockLength

@@ -196,12 +196,12 @@ struct IntervalParser {
             if fraction != nil || fields == [.minute, .second] { numbers.insert(0, at: 0) } else { numbers.append(0) }
         }
         guard numbers[1] <= 59, numbers[2] <= 60 else { throw .fieldOverflow }
-        for unit in [TimeUnit.hour, .minute, .second, .millisecond, .microsecond] { try mark(unit, in: &seen) }
         let (hours, overflow) = numbers[0].multipliedReportingOverflow(by: 3_600_000_000)
         let rest = (numbers[1] * 60 + numbers[2]) * 1_000_000 + Int64(fraction ?? 0)
         let (total, overflow2) = hours.addingReportingOverflow(rest)
         if overflow || overflow2 { throw .fieldOverflow }
         try addMicroseconds(negative || allNegative ? -total : total)
+        for unit in [TimeUnit.hour, .minute, .second, .millisecond, .microsecond] { try mark(unit, in: &seen) }
     }
 
     private mutating func addNumber(
@@ -212,7 +212,7 @@ struct IntervalParser {
         let body = Array(text.utf8.dropFirst(signed ? 1 : 0))
         let digits = body.prefix(while: ASCII.isDigit)
         let rest = body.dropFirst(digits.count)
-        guard !digits.isEmpty || rest.first == ASCII.point else { throw .badFormat }
+        guard !digits.isEmpty || (rest.first == ASCII.point && !signed) else { throw .badFormat }
         let magnitude = String(decoding: digits, as: UTF8.self)
         guard var value = digits.isEmpty ? 0 : Int64((negative ? "-" : "") + magnitude) else { throw .fieldOverflow }
         var fraction = 0.0
@@ -239,11 +239,11 @@ struct IntervalParser {
             value = value > 0 ? -value : value
             fraction = fraction > 0 ? -fraction : fraction
         }
+        try add(value, fraction, unit)
         if unit == .second, fraction != 0 {
             for part in [TimeUnit.millisecond, .microsecond] { try mark(part, in: &seen) }
         }
         try mark(unit, in: &seen)
-        try add(value, fraction, unit)
     }
 
     // MARK: Amounts
@@ -282,7 +282,11 @@ struct IntervalParser {
         let (product, overflow) = value.multipliedReportingOverflow(by: scale)
         if overflow { throw .fieldOverflow }
         try addMicroseconds(product)
-        try addMicroseconds(Int64((fraction * Double(scale)).rounded(.toNearestOrAwayFromZero)))
+        // To the nearest microsecond, halves towards zero.
+        let exact = fraction * Double(scale)
+        let whole = exact.rounded(.towardZero)
+        let rest = exact - whole
+        try addMicroseconds(Int64(whole) + (rest > 0.5 ? 1 : rest < -0.5 ? -1 : 0))
     }
 
     private mutating func addDays(_ value: Int64, _ scale: Int64) throws(DateTimeError) {
@@ -301,7 +305,7 @@ struct IntervalParser {
     private mutating func addMonths(_ value: Int64, _ scale: Int64) throws(DateTimeError) {
         let (product, overflow) = value.multipliedReportingOverflow(by: scale)
         let (sum, overflow2) = months.addingReportingOverflow(product)
-        if overflow || overflow2 || sum.magnitude > 1 << 40 { throw .fieldOverflow }
+        if overflow || overflow2 || Int32(exactly: sum) == nil { throw .fieldOverflow }
         months = sum
     }
 

@@ -118,9 +118,10 @@ struct PosixTimeZone: Sendable, Hashable {
                 end = position
                 guard accept(UInt8(ascii: ">")) else { return nil }
             } else {
-                while position < bytes.count, ASCII.isLetter(bytes[position]) { position += 1 }
+                while position < bytes.count, !ASCII.isDigit(bytes[position]), !at(ASCII.comma), !at(ASCII.minus),
+                    !at(ASCII.plus)
+                { position += 1 }
                 end = position
-                if end - start < 3 { return nil }
             }
             return end > start ? String(decoding: bytes[start..<end], as: UTF8.self) : nil
         }

@@ -34,7 +34,7 @@ package struct TimeOfDay: Hashable, Comparable, Sendable {
             total <= Double(Calendar.microsecondsPerDay)
         else {
             let text = FloatText.general(second, digits: 6)
-            let padded = second >= 0 && second < 10 ? "0" + text : text
+            let padded = text.utf8.count < 2 ? "0" + text : text
             throw VecDBError(
                 .datetimeFieldOverflow,
                 "time field value out of range: \(hour):\(DateTimeText.two(minute)):\(padded)")
