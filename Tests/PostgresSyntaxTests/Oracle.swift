@@ -3,11 +3,11 @@ import PostgresSyntax
 import VectorTypes
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// PostgreSQL 15's own parser (libpg_query), where it is installed.
@@ -96,7 +96,14 @@ func verdict(_ sql: String) -> Oracle.Verdict {
     }
 }
 
+/// libpg_query accepts parameters in places where PostgreSQL does not.
+func isExtension(_ sql: String, _ theirs: Oracle.Verdict, _ ours: Oracle.Verdict) -> Bool {
+    sql.contains("$") && !sql.contains("$$") && !ours.isAccepted
+}
+
 extension Oracle.Verdict {
+    var brief: String { description }
+
     /// The same decision, message and position.
     func agrees(with other: Oracle.Verdict) -> Bool {
         switch (self, other) {

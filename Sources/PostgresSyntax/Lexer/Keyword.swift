@@ -5,6 +5,12 @@
 enum Keyword: String, CaseIterable, Sendable {
     /// Stands for every token that is no word of the grammar.
     case notAKeyword = ""
+    /// NOT before BETWEEN, IN, LIKE, ILIKE or SIMILAR: one operator with them.
+    case notLookahead = "not "
+    /// NULLS before FIRST or LAST.
+    case nullsLookahead = "nulls "
+    /// WITH before TIME or ORDINALITY.
+    case withLookahead = "with "
 
     case abort
     case absolute
@@ -470,21 +476,18 @@ enum Keyword: String, CaseIterable, Sendable {
 
     var wordClass: Class {
         switch self {
-        case
-            .between, .bigint, .bit, .boolean, .char, .character, .coalesce, .dec, .decimal, .exists, .extract,
+        case .between, .bigint, .bit, .boolean, .char, .character, .coalesce, .dec, .decimal, .exists, .extract,
             .float, .greatest, .grouping, .inout, .int, .integer, .interval, .least, .national, .nchar, .none,
             .normalize, .nullif, .numeric, .out, .overlay, .position, .precision, .real, .row, .setof,
             .smallint, .substring, .time, .timestamp, .treat, .trim, .values, .varchar, .xmlattributes,
             .xmlconcat, .xmlelement, .xmlexists, .xmlforest, .xmlnamespaces, .xmlparse, .xmlpi, .xmlroot,
             .xmlserialize, .xmltable:
             .columnName
-        case
-            .authorization, .binary, .collation, .concurrently, .cross, .currentSchema, .freeze, .full, .ilike,
+        case .authorization, .binary, .collation, .concurrently, .cross, .currentSchema, .freeze, .full, .ilike,
             .inner, .is, .isnull, .join, .left, .like, .natural, .notnull, .outer, .overlaps, .right, .similar,
             .tablesample, .verbose:
             .typeOrFunctionName
-        case
-            .all, .analyse, .analyze, .and, .any, .array, .as, .asc, .asymmetric, .both, .case, .cast, .check,
+        case .all, .analyse, .analyze, .and, .any, .array, .as, .asc, .asymmetric, .both, .case, .cast, .check,
             .collate, .column, .constraint, .create, .currentCatalog, .currentDate, .currentRole, .currentTime,
             .currentTimestamp, .currentUser, .default, .deferrable, .desc, .distinct, .do, .else, .end, .except,
             .false, .fetch, .for, .foreign, .from, .grant, .group, .having, .in, .initially, .intersect, .into,
@@ -492,6 +495,8 @@ enum Keyword: String, CaseIterable, Sendable {
             .order, .placing, .primary, .references, .returning, .select, .sessionUser, .some, .symmetric,
             .table, .then, .to, .trailing, .true, .union, .unique, .user, .using, .variadic, .when, .where,
             .window, .with:
+            .reserved
+        case .notLookahead, .nullsLookahead, .withLookahead:
             .reserved
         default:
             .unreserved
@@ -501,8 +506,9 @@ enum Keyword: String, CaseIterable, Sendable {
     /// Whether the word may label a SELECT list's element without AS.
     var isBareLabel: Bool {
         switch self {
-        case
-            .array, .as, .char, .character, .create, .day, .except, .fetch, .filter, .for, .from, .grant,
+        case .notLookahead, .nullsLookahead, .withLookahead:
+            false
+        case .array, .as, .char, .character, .create, .day, .except, .fetch, .filter, .for, .from, .grant,
             .group, .having, .hour, .intersect, .into, .isnull, .limit, .minute, .month, .notnull, .offset, .on,
             .order, .over, .overlaps, .precision, .returning, .second, .to, .union, .varying, .where, .window,
             .with, .within, .without, .year:
@@ -514,5 +520,5 @@ enum Keyword: String, CaseIterable, Sendable {
 
     /// All words by their lower-case spelling.
     static let bySpelling: [String: Keyword] = Dictionary(
-        uniqueKeysWithValues: allCases.dropFirst().map { ($0.rawValue, $0) })
+        uniqueKeysWithValues: allCases.dropFirst(4).map { ($0.rawValue, $0) })
 }

@@ -39,7 +39,7 @@ extension Lexer {
                 }
                 continue
             }
-            if byte(offset + 1) == .quote {
+            if byte(offset + 1) == .quote, kind != .bits, kind != .hexadecimal {
                 isPlain = false
                 content.append(contentsOf: bytes[run...offset])
                 offset += 2

@@ -30,6 +30,13 @@ extension Parser {
         case .type, .domain:
             let nameLocation = token.location
             name = ObjectName(names: try anyName(), location: nameLocation)
+        case .policy, .rule, .trigger:
+            let nameLocation = token.location
+            var part = ObjectName(names: [try columnName()], location: nameLocation)
+            try expect(.on)
+            let relation = try qualifiedName()
+            part.parent = [relation.catalog, relation.schema, relation.name].compactMap { $0 }
+            name = part
         default: name = try objectName(kind)
         }
         switch token.keyword {
@@ -39,9 +46,9 @@ extension Parser {
             advance()
             try expect(.to)
             return .changeOwner(ChangeOwnerStatement(kind: kind, name: name, owner: try role()))
-        case .set where nextIs(.schema) && hasSchema(kind) && !isPolicyIfExists:
+        case .set where hasSchema(kind) && !isPolicyIfExists && (nextIs(.schema) || !mayBeSet(kind)):
             advance()
-            advance()
+            try expect(.schema)
             return .setSchema(SetSchemaStatement(kind: kind, name: name, schema: try columnName()))
         case .depends where [.function, .procedure, .routine, .trigger].contains(kind):
             return try dependsOnExtension()
@@ -55,6 +62,14 @@ extension Parser {
         switch kind {
         case .policy, .rule, .trigger, .extension, .textSearchParser, .textSearchTemplate: false
         default: true
+        }
+    }
+
+    /// Whether ALTER of such an object has another SET than SET SCHEMA.
+    private func mayBeSet(_ kind: ObjectKind) -> Bool {
+        switch kind {
+        case .domain, .function, .procedure, .routine, .operator, .statistics, .type: true
+        default: false
         }
     }
 
@@ -190,7 +205,7 @@ extension Parser {
         if at(.add), nextIs(.value) {
             advance()
             advance()
-            let ifNotExists = try acceptIfNotExists()
+            let ifNotExists = try acceptIf(.not, .exists)
             var statement = AlterEnumStatement(name: name.names, newValue: try string(), ifNotExists: ifNotExists)
             if at(.before, .after) {
                 statement.isAfter = at(.after)
@@ -371,11 +386,11 @@ extension Parser {
         }
         if isAlter, accept(.replace) {
             _ = try anyName()
-            try expect(.with)
+            guard acceptOptionalWith() else { throw unexpected() }
             _ = try anyName()
             return
         }
-        try expect(.with)
+        guard acceptOptionalWith() else { throw unexpected() }
         _ = try anyNameList()
     }
 }

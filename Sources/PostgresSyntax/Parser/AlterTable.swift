@@ -279,18 +279,12 @@ extension Parser {
             return .dropNotNull(column: column)
         case .expression:
             advance()
-            return .dropExpression(column: column, ifExists: try finalIfExists())
+            return .dropExpression(column: column, ifExists: try acceptIf(.exists))
         case .identity:
             advance()
-            return .dropIdentity(column: column, ifExists: try finalIfExists())
+            return .dropIdentity(column: column, ifExists: try acceptIf(.exists))
         default: throw unexpected()
         }
-    }
-
-    private mutating func finalIfExists() throws -> Bool {
-        guard accept(.if) else { return false }
-        try expect(.exists)
-        return true
     }
 
     private mutating func alterColumnSet(_ column: String, _ location: Int) throws -> AlterTableAction {

@@ -120,7 +120,9 @@ extension Parser {
     }
 
     private mutating func schemaElement() throws -> Statement {
+        isSchemaElement = true
         let statement = try create()
+        isSchemaElement = false
         switch statement {
         case .createTable, .createIndex, .createSequence, .createTrigger, .createView: return statement
         default: throw unexpected()
@@ -163,7 +165,7 @@ extension Parser {
         advance()
         let ifNotExists = try acceptIfNotExists()
         var statement = CreateExtensionStatement(name: try columnName(), ifNotExists: ifNotExists)
-        _ = accept(.with)
+        _ = acceptOptionalWith()
         while true {
             let location = token.location
             switch token.keyword {

@@ -37,7 +37,7 @@ extension Parser {
         case .database:
             advance()
             _ = try columnName()
-            _ = accept(.with)
+            _ = acceptOptionalWith()
             while try databaseOption() {}
             return other("CREATE DATABASE")
         case .tablespace:
@@ -357,39 +357,69 @@ extension Parser {
         return other("CREATE PUBLICATION")
     }
 
+    private struct PublicationObject {
+        enum Kind { case table, schema, sameAsBefore }
+
+        var kind = Kind.sameAsBefore
+        /// A lone name, which may be a table's or a schema's.
+        var isName = false
+        var isCurrentSchema = false
+        var hasColumns = false
+        var hasFilter = false
+        var location: Int
+    }
+
     mutating func publicationObjects() throws {
-        let start = token.location
-        var isFirst = true
-        _ = try list { parser in
-            let isPlain = try parser.publicationObject()
-            if isFirst, isPlain {
-                throw VecDBError(
-                    .syntaxError, "invalid publication object list",
-                    detail: "One of TABLE or TABLES IN SCHEMA must be specified before a standalone table or schema name.",
-                    position: start + 1)
+        let objects = try list { try $0.publicationObject() }
+        guard let first = objects.first, first.kind != .sameAsBefore else {
+            throw refusal(
+                "invalid publication object list", at: objects.first?.location ?? -1,
+                detail: "One of TABLE or TABLES IN SCHEMA must be specified before a standalone table or schema name.")
+        }
+        var kind = first.kind
+        for object in objects {
+            if object.kind != .sameAsBefore { kind = object.kind }
+            if kind == .table {
+                if object.isCurrentSchema { throw refusal("invalid table name at or near", at: object.location) }
+            } else if object.hasFilter {
+                throw refusal("WHERE clause not allowed for schema", at: object.location)
+            } else if object.hasColumns {
+                throw refusal("column specification not allowed for schema", at: object.location)
+            } else if !object.isName, !object.isCurrentSchema {
+                throw refusal("invalid schema name at or near", at: object.location)
             }
-            isFirst = false
         }
     }
 
-    /// True if the object was named without TABLE or TABLES IN SCHEMA.
-    private mutating func publicationObject() throws -> Bool {
+    private mutating func publicationObject() throws -> PublicationObject {
+        var object = PublicationObject(location: token.location)
         if at(.tables), nextIs(.in) {
             advance()
             try expect(.in, .schema)
-            if !accept(.currentSchema) { _ = try columnName() }
-            return false
+            object.kind = .schema
+            object.location = token.location
+            object.isCurrentSchema = accept(.currentSchema)
+            object.isName = !object.isCurrentSchema
+            if object.isName { _ = try columnName() }
+            return object
         }
-        if accept(.currentSchema) { return true }
-        let isPlain = !accept(.table)
-        _ = try relationExpression()
+        if accept(.currentSchema) {
+            object.isCurrentSchema = true
+            return object
+        }
+        if accept(.table) { object.kind = .table }
+        object.isName = atColumnName
+        let relation = try relationExpression()
+        object.isName = object.isName && relation.name.schema == nil
+        object.hasColumns = at("(")
         _ = try optionalColumns()
         if accept(.where) {
+            object.hasFilter = true
             try expect("(")
             _ = try expression()
             try expect(")")
         }
-        return isPlain
+        return object
     }
 
     private mutating func createSubscription() throws -> Statement {

@@ -1,11 +1,11 @@
 import VectorTypes
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// Keeps trees shallow enough for everything that walks them, and the walk itself within the thread's stack.
@@ -58,20 +58,22 @@ package enum StackLimit {
     /// The lowest address that recursion may reach on this thread.
     package static func lowestSafeAddress() -> UInt {
         #if canImport(Darwin)
-        let top = UInt(bitPattern: pthread_get_stackaddr_np(pthread_self()))
-        let size = UInt(pthread_get_stacksize_np(pthread_self()))
-        return top > size ? top - size + reserve : assumed()
+            let top = UInt(bitPattern: pthread_get_stackaddr_np(pthread_self()))
+            let size = UInt(pthread_get_stacksize_np(pthread_self()))
+            return top > size ? top - size + reserve : assumed()
         #else
-        // A GNU extension, which Swift's Glibc module does not show.
-        typealias GetAttributes = @convention(c) (pthread_t, UnsafeMutablePointer<pthread_attr_t>) -> Int32
-        guard let symbol = dlsym(nil, "pthread_getattr_np") else { return assumed() }
-        var attributes = pthread_attr_t()
-        guard unsafeBitCast(symbol, to: GetAttributes.self)(pthread_self(), &attributes) == 0 else { return assumed() }
-        defer { pthread_attr_destroy(&attributes) }
-        var address: UnsafeMutableRawPointer?
-        var size = 0
-        guard pthread_attr_getstack(&attributes, &address, &size) == 0, let address else { return assumed() }
-        return UInt(bitPattern: address) + reserve
+            // A GNU extension, which Swift's Glibc module does not show.
+            typealias GetAttributes = @convention(c) (pthread_t, UnsafeMutablePointer<pthread_attr_t>) -> Int32
+            guard let symbol = dlsym(nil, "pthread_getattr_np") else { return assumed() }
+            var attributes = pthread_attr_t()
+            guard unsafeBitCast(symbol, to: GetAttributes.self)(pthread_self(), &attributes) == 0 else {
+                return assumed()
+            }
+            defer { pthread_attr_destroy(&attributes) }
+            var address: UnsafeMutableRawPointer?
+            var size = 0
+            guard pthread_attr_getstack(&attributes, &address, &size) == 0, let address else { return assumed() }
+            return UInt(bitPattern: address) + reserve
         #endif
     }
 

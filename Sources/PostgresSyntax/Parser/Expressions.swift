@@ -77,7 +77,7 @@ extension Parser {
     // MARK: Prefix operators
 
     private var atPrefixOperator: Bool {
-        token.kind == .operator || token.kind == .knownOperator || at(.not, .default, .unique, .operator)
+        token.kind == .operator || token.kind == .knownOperator || at(.not, .notLookahead, .default, .unique, .operator)
     }
 
     private mutating func prefixed(_ context: ExpressionContext) throws -> Expression {
@@ -101,17 +101,17 @@ extension Parser {
             if at(.operator) && nextIs("(") {
                 let name = try qualifiedAnyOperator()
                 let operand = try restricted(.other.next, context)
-                    return .operation(Operation(name: name, right: operand, location: location))
+                return .operation(Operation(name: name, right: operand, location: location))
             }
             guard !context.isRestricted else { return try primary() }
-            if at(.not) {
+            if at(.not, .notLookahead) {
                 advance()
                 let operand = try expression(ExpressionContext(minimum: .not))
-                    return .not(Negation(operand: operand, location: location))
+                return .not(Negation(operand: operand, location: location))
             }
             if at(.default) {
                 advance()
-                    return .setToDefault(SetToDefault(location: location))
+                return .setToDefault(SetToDefault(location: location))
             }
             if at(.unique) { return try uniquePredicate() }
             return try primary()
@@ -176,8 +176,8 @@ extension Parser {
         case .or: return .or
         case .isnull, .notnull: return .is
         case .between, .in, .like, .ilike: return .pattern
-        case .similar: return similarIsClause && !nextIs(.to) ? nil : .pattern
-        case .not: return atNotBefore(.between, .in, .like, .ilike, .similar) ? .pattern : nil
+        case .similar: return similarClauseDepth == depth.current && !nextIs(.to) ? nil : .pattern
+        case .notLookahead: return .pattern
         case .at: return .atTimeZone
         case .collate: return .collate
         default: return nil
@@ -186,7 +186,7 @@ extension Parser {
 
     /// Whether the token behind the current one ends a SELECT list's element, so that the current word is its label.
     private mutating func nextEndsTarget() -> Bool {
-        guard token.keyword.isBareLabel, !atNotBefore(.between, .in, .like, .ilike, .similar) else { return false }
+        guard token.keyword.isBareLabel else { return false }
         let next = peek()
         switch next.kind {
         case .end: return true
@@ -266,16 +266,13 @@ extension Parser {
     ) throws -> Expression {
         let quantifier: Quantifier = at(.all) ? .all : .any
         advance()
-        let inner = try parenthesized()
-        switch inner {
+        switch try parenthesized(isList: false) {
         case .select(let select):
             return .subquery(Subquery(kind: .quantified(left, name, quantifier), select: select, location: location))
-        case .expressions(let list) where list.count == 1:
+        case .expressions(let list):
             return .quantified(
                 QuantifiedComparison(
                     left: left, name: name, quantifier: quantifier, array: list[0], location: location))
-        case .expressions:
-            throw unexpected()
         }
     }
 
@@ -338,7 +335,7 @@ extension Parser {
     // MARK: LIKE, IN, BETWEEN
 
     private mutating func patternTest(_ left: inout Expression, _ location: Int) throws -> Bool {
-        let isNegated = accept(.not)
+        let isNegated = accept(.notLookahead)
         let keyword = token.keyword
         advance()
         switch keyword {
@@ -354,8 +351,7 @@ extension Parser {
                     location: location))
             return true
         case .in:
-            let inner = try parenthesized()
-            switch inner {
+            switch try parenthesized() {
             case .select(let select):
                 left = .subquery(Subquery(kind: .membership(left), select: select, location: location))
                 if isNegated { left = .not(Negation(operand: left, location: location)) }

@@ -79,7 +79,8 @@ extension Parser {
         let location = token.location
         if accept(.lateral) {
             if at("(") {
-                return try subquery(try selectWithParentheses(), isLateral: true, location)
+                let queryLocation = token.location
+                return try subquery(try selectWithParentheses(), isLateral: true, queryLocation)
             }
             if at(.xmltable), nextIs("(") { return try xmlTable() }
             return try functionReference(isLateral: true, location)
@@ -124,7 +125,7 @@ extension Parser {
         try expect("(")
         try depth.enter()
         defer { depth.leave() }
-        if at(.select, .table, .with) || at(.values) && nextIs("(") {
+        if at(.select, .table, .with, .withLookahead) || at(.values) && nextIs("(") {
             let select = try selectWithoutParentheses()
             try expect(")")
             return .query(select)
@@ -140,6 +141,7 @@ extension Parser {
                     try expect(")")
                     return .query(whole)
                 }
+                guard atAlias || atJoin else { throw unexpected() }
                 first = try subquery(select, isLateral: false, innerLocation)
             case .joined(let item):
                 isJoined = !atAlias
@@ -289,7 +291,7 @@ extension Parser {
 
     private mutating func functionTail(_ start: FunctionReference) throws -> FromItem {
         var reference = start
-        if at(.with), nextIs(.ordinality) {
+        if at(.withLookahead), nextIs(.ordinality) {
             advance()
             advance()
             reference.withOrdinality = true
@@ -370,20 +372,38 @@ extension Parser {
     }
 
     private mutating func xmlColumn() throws {
-        _ = try columnName()
+        let name = try columnName()
         if accept(.for) {
             try expect(.ordinality)
             return
         }
         _ = try typeName()
+        var options: [(name: String, location: Int)] = []
         while true {
+            let option = (name: at(.not) ? "null" : token.text, location: token.location)
             if token.kind == .identifier || at(.default) {
                 advance()
                 _ = try restrictedExpression()
             } else if accept(.not) {
                 try expect(.null)
             } else if !accept(.null) {
-                return
+                break
+            }
+            options.append(option)
+        }
+        var seen: Set<String> = []
+        for option in options {
+            let isRepeated = !seen.insert(option.name).inserted
+            switch option.name {
+            case "default" where isRepeated:
+                throw refusal("only one DEFAULT value is allowed", at: option.location)
+            case "path" where isRepeated:
+                throw refusal("only one PATH value per column is allowed", at: option.location)
+            case "null" where isRepeated:
+                throw refusal(
+                    "conflicting or redundant NULL / NOT NULL declarations for column \"\(name)\"", at: option.location)
+            case "default", "path", "null": break
+            default: throw refusal("unrecognized column option \"\(option.name)\"", at: option.location)
             }
         }
     }

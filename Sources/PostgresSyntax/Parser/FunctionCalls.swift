@@ -98,7 +98,9 @@ extension Parser {
         }
         advance()
         var frame: WindowFrame
-        if accept(.between) {
+        if at(.between), !nextContinuesName() {
+            advance()
+            if at(.between) { throw unexpected() }
             let startLocation = token.location
             let start = try frameBound()
             try expect(.and)
@@ -120,6 +122,17 @@ extension Parser {
         }
         if accept(.exclude) { frame.exclusion = try frameExclusion() }
         return frame
+    }
+
+    /// Whether the next token makes the current word a column, although it is the first word of a clause.
+    private mutating func nextContinuesName() -> Bool {
+        let next = peek()
+        switch next.kind {
+        case .typecast: return true
+        case .knownOperator: return next.text != "+" && next.text != "-"
+        case .punctuation: return next.byte == .dot
+        default: return false
+        }
     }
 
     private func checkFrame(
@@ -206,7 +219,7 @@ extension Parser {
 
     /// `NULLS FIRST`, `NULLS LAST`
     mutating func optionalNulls() throws -> SortItem.Nulls {
-        guard at(.nulls), nextIs(.first) || nextIs(.last) else { return .unspecified }
+        guard at(.nullsLookahead) else { return .unspecified }
         advance()
         defer { advance() }
         return at(.first) ? .first : .last

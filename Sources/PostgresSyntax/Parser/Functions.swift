@@ -11,8 +11,7 @@ extension Parser {
         function.parameters = try parameters(withDefaults: true)
         if !isProcedure, at(.returns), !nextIs(.null) {
             advance()
-            if at(.table), nextIs("(") {
-                advance()
+            if accept(.table) {
                 let hasOutput = function.parameters.contains { [.output, .inOut].contains($0.mode) }
                 let columns = try parenthesizedList { parser in
                     CreateFunctionStatement.Parameter(
@@ -100,9 +99,9 @@ extension Parser {
     /// A type, or `table.column%TYPE`.
     mutating func functionType() throws -> TypeName {
         var type = try typeName()
-        if atOperator("%"), type.names.count > 1, type.modifiers.isEmpty, type.arrayBounds.isEmpty, nextIs(.type) {
+        if atOperator("%"), type.names.count > 1, type.modifiers.isEmpty, type.arrayBounds.isEmpty {
             advance()
-            advance()
+            try expect(.type)
             type.isColumnType = true
         }
         return type
@@ -270,7 +269,6 @@ extension Parser {
                 body = try string()
             }
         } while at(.language) || token.kind == .string
-        guard let body else { throw refusal("no inline code specified") }
         return .doBlock(DoStatement(body: body, language: language))
     }
 

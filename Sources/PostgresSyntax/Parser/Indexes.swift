@@ -27,7 +27,7 @@ extension Parser {
     mutating func indexElement() throws -> IndexElement {
         var element = try indexKey()
         element.collation = try optionalCollation() ?? []
-        if atColumnName, !(at(.nulls) && (nextIs(.first) || nextIs(.last))) {
+        if atColumnName {
             element.operatorClass = try anyName()
             if at("(") { element.operatorClassOptions = try relationOptions() }
         }

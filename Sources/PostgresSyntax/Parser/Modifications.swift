@@ -5,7 +5,7 @@ extension Parser {
     /// A statement that may stand in PREPARE, COPY (…) or WITH.
     mutating func preparableStatement() throws -> Statement {
         let location = token.location
-        guard at(.with) else { return try preparableStatement(nil, location) }
+        guard at(.with, .withLookahead) else { return try preparableStatement(nil, location) }
         try depth.enter()
         defer { depth.leave() }
         let with = try withClause()
@@ -49,7 +49,7 @@ extension Parser {
 
     private func beginsQuery(_ token: Token, _ next: Token) -> Bool {
         switch token.keyword {
-        case .select, .with, .table: true
+        case .select, .with, .withLookahead, .table: true
         case .values: next.kind == .punctuation && next.byte == .openParenthesis
         default: token.kind == .punctuation && token.byte == .openParenthesis
         }
@@ -258,7 +258,7 @@ extension Parser {
 
     private mutating func copyOptions() throws -> [DefinitionElement] {
         defer { copyProgramLocation = nil }
-        _ = accept(.with)
+        _ = acceptOptionalWith()
         var options: [DefinitionElement] = []
         if at("(") {
             options = try parenthesizedList { try $0.copyOption() }

@@ -48,7 +48,8 @@ extension Parser {
 
     /// Any word, reserved ones too.
     mutating func label() throws -> String {
-        guard token.kind == .identifier || token.kind == .keyword else { throw unexpected() }
+        guard token.kind == .identifier || token.kind == .keyword, !at(.notLookahead, .nullsLookahead, .withLookahead)
+        else { throw unexpected() }
         return take()
     }
 

@@ -136,8 +136,9 @@ extension Parser {
         }
         let kind = try objectKind()
         let isConcurrent = kind == .index && accept(.concurrently)
-        var statement = DropStatement(
-            kind: kind, names: [], ifExists: try acceptIfExists(), isConcurrent: isConcurrent)
+        // No name follows these two, so that IF is no name.
+        let ifExists = kind == .cast || kind == .transform ? try acceptIf(.exists) : try acceptIfExists()
+        var statement = DropStatement(kind: kind, names: [], ifExists: ifExists, isConcurrent: isConcurrent)
         switch kind {
         case .policy, .rule, .trigger, .cast, .transform, .operatorClass, .operatorFamily, .tablespace, .subscription:
             statement.names = [try objectName(kind)]
@@ -150,7 +151,7 @@ extension Parser {
 
     private mutating func dropUserMapping() throws -> Statement {
         advance()
-        _ = try acceptIfExists()
+        _ = try acceptIf(.exists)
         try expect(.for)
         try mappedUser()
         try expect(.server)
@@ -168,7 +169,7 @@ extension Parser {
         let location = token.location
         let name = ObjectName(names: [try columnName()], location: location)
         if at(.with) || at("(") {
-            _ = accept(.with)
+            _ = acceptOptionalWith()
             _ = try parenthesizedList { try $0.expect(.force) }
         }
         return .drop(DropStatement(kind: .database, names: [name], ifExists: ifExists))

@@ -39,6 +39,7 @@ extension Parser {
             let location = token.location
             let statement = try topLevelStatement()
             guard token.kind == .end || at(";") else { throw unexpected() }
+            if let analysisError { throw analysisError }
             var end = token.start
             while end > start, lexer.bytes[end - 1].isSQLSpace { end -= 1 }
             result.append(
@@ -55,7 +56,8 @@ extension Parser {
         try depth.enter()
         defer { depth.leave() }
         switch token.keyword {
-        case .select, .values, .table, .with, .insert, .update, .delete, .merge: return try preparableStatement()
+        case .select, .values, .table, .with, .withLookahead, .insert, .update, .delete, .merge:
+            return try preparableStatement()
         case .create: return try create()
         case .alter: return try alter()
         case .drop: return try drop()

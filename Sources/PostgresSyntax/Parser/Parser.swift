@@ -20,19 +20,44 @@ struct Parser {
     /// Whether the expression parsed last was one without an operator, as FETCH FIRST and OFFSET … ROWS want it.
     var lastWasPrimary = false
     /// Inside SUBSTRING, where SIMILAR at the top level of the first argument is not the operator.
-    var similarIsClause = false
+    /// (The depth at which that expression is parsed; none elsewhere.)
+    var similarClauseDepth: Int?
+    /// An error that PostgreSQL raises only when it has parsed everything.
+    var analysisError: VecDBError?
+    /// In CREATE SCHEMA, where CREATE TABLE AS is no element.
+    var isSchemaElement = false
     /// Where STDIN or STDOUT was written behind PROGRAM, which is refused at the end of COPY.
     var copyProgramLocation: Int?
 
     init(_ sql: String) {
         lexer = Lexer(sql)
         token = lexer.next()
+        joinWithNext()
     }
 
     // MARK: Looking
 
     mutating func advance() {
         token = ahead.popLast() ?? lexer.next()
+        joinWithNext()
+    }
+
+    /// Three words become other words by what follows them, because one token of lookahead would not do otherwise.
+    private mutating func joinWithNext() {
+        switch token.keyword {
+        case .not:
+            switch peek().keyword {
+            case .between, .in, .like, .ilike, .similar: token.keyword = .notLookahead
+            default: break
+            }
+        case .nulls:
+            let next = peek().keyword
+            if next == .first || next == .last { token.keyword = .nullsLookahead }
+        case .with:
+            let next = peek().keyword
+            if next == .time || next == .ordinality { token.keyword = .withLookahead }
+        default: break
+        }
     }
 
     /// The token behind the current one, or `count` behind it.
@@ -43,8 +68,10 @@ struct Parser {
 
     func at(_ keyword: Keyword) -> Bool { token.keyword == keyword }
 
-    func at(_ first: Keyword, _ rest: Keyword...) -> Bool {
-        token.keyword == first || rest.contains { token.keyword == $0 }
+    func at(_ first: Keyword, _ second: Keyword) -> Bool { token.keyword == first || token.keyword == second }
+
+    func at(_ first: Keyword, _ second: Keyword, _ rest: Keyword...) -> Bool {
+        at(first, second) || rest.contains { token.keyword == $0 }
     }
 
     func at(_ character: Unicode.Scalar) -> Bool { token.kind == .punctuation && token.byte == UInt8(ascii: character) }
@@ -56,13 +83,6 @@ struct Parser {
     mutating func nextIs(_ character: Unicode.Scalar) -> Bool {
         let next = peek()
         return next.kind == .punctuation && next.byte == UInt8(ascii: character)
-    }
-
-    /// `NOT` before a word that makes the two one operator.
-    mutating func atNotBefore(_ keywords: Keyword...) -> Bool {
-        guard at(.not) else { return false }
-        let next = peek().keyword
-        return keywords.contains(next)
     }
 
     // MARK: Taking
@@ -84,6 +104,9 @@ struct Parser {
         advance()
         return true
     }
+
+    /// A WITH that means nothing, whatever follows it.
+    mutating func acceptOptionalWith() -> Bool { accept(.with) || accept(.withLookahead) }
 
     mutating func expect(_ keywords: Keyword...) throws {
         for keyword in keywords {
@@ -107,6 +130,14 @@ struct Parser {
         guard at(.if), nextIs(.exists) else { return false }
         advance()
         advance()
+        return true
+    }
+
+    /// IF with the words that must follow it, where no name could stand.
+    mutating func acceptIf(_ first: Keyword, _ second: Keyword? = nil) throws -> Bool {
+        guard accept(.if) else { return false }
+        try expect(first)
+        if let second { try expect(second) }
         return true
     }
 

@@ -45,7 +45,9 @@ extension Parser {
 
     /// `(…)`: a query or expressions. Both may begin with any number of parentheses, so that one function parses them and
     /// tells afterwards what it was: `((SELECT 1) UNION SELECT 2)` is a query, `((SELECT 1) + 2)` an expression.
-    mutating func parenthesized() throws -> Parenthesized {
+    ///
+    /// - Parameter isList: Whether commas may separate several expressions.
+    mutating func parenthesized(isList: Bool = true) throws -> Parenthesized {
         let location = token.location
         try expect("(")
         try depth.enter()
@@ -69,7 +71,7 @@ extension Parser {
         } else {
             items = [try expression()]
         }
-        while accept(",") { items.append(try expression()) }
+        while isList, accept(",") { items.append(try expression()) }
         try expect(")")
         return .expressions(items)
     }

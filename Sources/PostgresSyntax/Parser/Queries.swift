@@ -4,7 +4,7 @@ import VectorTypes
 extension Parser {
     /// Whether a query begins here without a parenthesis.
     var atQuery: Bool {
-        at(.select, .table, .with) || at(.values)
+        at(.select, .table, .with, .withLookahead) || at(.values)
     }
 
     /// Whether the words that may follow a query in parentheses stand here.
@@ -33,7 +33,7 @@ extension Parser {
         try depth.enter()
         defer { depth.leave() }
         let location = token.location
-        let with = at(.with) ? try withClause() : nil
+        let with = at(.with, .withLookahead) ? try withClause() : nil
         let clause = try selectClause(.union)
         return try withOptions(clause, with, location)
     }
@@ -165,9 +165,6 @@ extension Parser {
         if accept(.as) {
             target.label = try label()
         } else if token.kind == .identifier || token.kind == .keyword && token.keyword.isBareLabel {
-            // NOT and NULLS before certain words are operators, never labels.
-            if atNotBefore(.between, .in, .like, .ilike, .similar) { return target }
-            if at(.nulls), nextIs(.first) || nextIs(.last) { return target }
             target.label = try label()
         }
         return target
@@ -246,9 +243,10 @@ extension Parser {
 
     mutating func withClause() throws -> WithClause {
         var with = WithClause(location: token.location)
-        try expect(.with)
+        let isPlain = at(.with)
+        guard acceptOptionalWith() else { throw unexpected() }
         // RECURSIVE may be a name too, but the grammar prefers the clause's word unless AS or a list follows.
-        if at(.recursive), !nextIs(.as), !nextIs("(") {
+        if isPlain, at(.recursive), !nextIs(.as), !nextIs("(") {
             advance()
             with.isRecursive = true
         }

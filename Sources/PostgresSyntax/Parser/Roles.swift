@@ -10,14 +10,14 @@ extension Parser {
         advance()
         if isUser, at(.mapping), nextIs(.for) || nextIs(.if) { return try createUserMapping() }
         let name = try newRole()
-        _ = accept(.with)
+        _ = acceptOptionalWith()
         while try roleOption(isCreate: true) {}
         return .role(RoleStatement(action: .create, names: [name]))
     }
 
     private mutating func createUserMapping() throws -> Statement {
         advance()
-        _ = try acceptIfNotExists()
+        _ = try acceptIf(.not, .exists)
         try expect(.for)
         try mappedUser()
         try expect(.server)
@@ -122,7 +122,7 @@ extension Parser {
             return result
         }
         if isAll { throw unexpected() }
-        _ = accept(.with)
+        _ = acceptOptionalWith()
         while try roleOption(isCreate: false) {}
         return result
     }
@@ -239,7 +239,8 @@ extension Parser {
             statement.objectKind = token.text.uppercased()
             advance()
             let isDotted = [.sequence, .domain, .type, .parameter].contains(keyword)
-            statement.objects = try list { parser in object(isDotted ? try parser.anyName() : [try parser.columnName()]) }
+            statement.objects = try list { parser in object(isDotted ? try parser.anyName() : [try parser.columnName()])
+            }
         default:
             statement.objectKind = "TABLE"
             statement.objects = try list { parser in

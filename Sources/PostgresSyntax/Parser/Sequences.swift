@@ -52,11 +52,11 @@ extension Parser {
             option.value = .list(try anyName().map { .string($0) })
         case .start:
             advance()
-            _ = accept(.with)
+            _ = acceptOptionalWith()
             option.value = try number()
         case .restart:
             advance()
-            if accept(.with) || atNumber { option.value = try number() }
+            if acceptOptionalWith() || atNumber { option.value = try number() }
         default: return nil
         }
         return option

@@ -152,8 +152,9 @@ extension Parser {
     }
 
     private mutating func argument(withoutSimilar: Bool) throws -> FunctionCall.Argument {
-        similarIsClause = withoutSimilar
-        defer { similarIsClause = false }
+        let outer = similarClauseDepth
+        similarClauseDepth = withoutSimilar ? depth.current + 1 : nil
+        defer { similarClauseDepth = outer }
         return try argument()
     }
 
@@ -257,8 +258,8 @@ extension Parser {
     }
 
     private mutating func xmlMechanism() throws {
-        guard accept(.by) else { return }
-        guard at(.ref, .value) else { throw unexpected() }
+        guard at(.by), nextIs(.ref) || nextIs(.value) else { return }
+        advance()
         advance()
     }
 }

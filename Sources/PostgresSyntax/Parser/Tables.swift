@@ -37,7 +37,7 @@ extension Parser {
             table.partitionBound = try partitionBound()
         } else if at("(") {
             // `CREATE TABLE t (a) AS …` begins like `CREATE TABLE t (a int)`.
-            if isColumnName(peek()) {
+            if !isSchemaElement, isColumnName(peek()) {
                 let next = peek(2)
                 if next.kind == .punctuation, next.byte == UInt8(ascii: ",") || next.byte == .closeParenthesis {
                     return try createTableAs(relation, persistence, ifNotExists)
@@ -48,6 +48,7 @@ extension Parser {
             try expect(")")
             if accept(.inherits) { table.inherits = try parenthesizedList { try $0.qualifiedName() } }
         } else {
+            if isSchemaElement { throw unexpected() }
             return try createTableAs(relation, persistence, ifNotExists)
         }
         try tableOptions(&table)
@@ -62,7 +63,7 @@ extension Parser {
         if accept(.tablespace) { table.tablespace = try columnName() }
     }
 
-    private mutating func createTableAs(
+    mutating func createTableAs(
         _ relation: QualifiedName, _ persistence: Persistence, _ ifNotExists: Bool
     ) throws -> Statement {
         var into = IntoClause(relation: relation, persistence: persistence)
@@ -238,11 +239,12 @@ extension Parser {
         }
         advance()
         guard let last = column.constraints.indices.last else {
-            throw refusal("misplaced \(word) clause", at: location)
+            analysisError = analysisError ?? refusal("misplaced \(word) clause", at: location)
+            return
         }
         switch column.constraints[last].kind {
         case .primaryKey, .unique, .exclude, .foreignKey: break
-        default: throw refusal("misplaced \(word) clause", at: location)
+        default: analysisError = analysisError ?? refusal("misplaced \(word) clause", at: location)
         }
         if word == "DEFERRABLE" { column.constraints[last].isDeferrable = true }
         if word == "INITIALLY DEFERRED" {
@@ -353,20 +355,20 @@ extension Parser {
         }
         var seen: [Keyword] = []
         while at(.on), seen.count < 2 {
+            let location = token.location
             advance()
             let isFirst = seen.isEmpty
             guard at(.delete, .update), isFirst || token.keyword != seen[0] else { throw unexpected() }
             seen.append(token.keyword)
             let isDelete = at(.delete)
             advance()
-            let action = try keyAction(isDelete: isDelete)
+            let action = try keyAction(isDelete: isDelete, location)
             if isDelete { key.onDelete = action } else { key.onUpdate = action }
         }
         return key
     }
 
-    private mutating func keyAction(isDelete: Bool) throws -> ForeignKey.Action {
-        let location = token.location
+    private mutating func keyAction(isDelete: Bool, _ location: Int) throws -> ForeignKey.Action {
         switch token.keyword {
         case .no:
             advance()
@@ -458,7 +460,8 @@ extension Parser {
         exclusion.elements = try parenthesizedList { parser in
             let element = try parser.indexElement()
             try parser.expect(.with)
-            let name = parser.at(.operator) && parser.nextIs("(")
+            let name =
+                parser.at(.operator) && parser.nextIs("(")
                 ? try parser.qualifiedAnyOperator() : try parser.anyOperator()
             return ExclusionConstraint.Element(element: element, name: name)
         }

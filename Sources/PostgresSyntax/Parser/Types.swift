@@ -65,7 +65,9 @@ extension Parser {
         case .national: return next.keyword == .character || next.keyword == .char
         case .timestamp, .time:
             if isParenthesis || next.keyword == .without { return true }
-            return next.keyword == .with && peek(2).keyword == .time
+            guard next.keyword == .with else { return false }
+            let word = peek(2).keyword
+            return word == .time || word == .ordinality
         case .double: return true
         default: return false
         }
@@ -149,7 +151,7 @@ extension Parser {
 
     /// WITH TIME ZONE (true), WITHOUT TIME ZONE or nothing. WITH before another word belongs to something else.
     private mutating func timeZone() throws -> Bool {
-        if at(.with), nextIs(.time) {
+        if at(.withLookahead) {
             advance()
             try expect(.time, .zone)
             return true

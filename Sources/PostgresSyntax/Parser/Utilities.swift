@@ -134,7 +134,7 @@ extension Parser {
     private mutating func explain() throws -> Statement {
         advance()
         var options: [DefinitionElement] = []
-        if at("("), !beginsQueryParenthesis(peek()) {
+        if at("("), !beginsQueryParenthesis(peek(), peek(2)) {
             options = try utilityOptions()
         } else {
             if at(.analyze, .analyse) {
@@ -150,9 +150,10 @@ extension Parser {
     }
 
     /// Whether the token behind a parenthesis makes it a query's.
-    private func beginsQueryParenthesis(_ next: Token) -> Bool {
+    private func beginsQueryParenthesis(_ next: Token, _ second: Token) -> Bool {
         switch next.keyword {
-        case .select, .values, .table, .with: true
+        case .values: second.kind == .punctuation && second.byte == .openParenthesis
+        case .select, .table, .with, .withLookahead: true
         default: next.kind == .punctuation && next.byte == .openParenthesis
         }
     }
@@ -168,9 +169,8 @@ extension Parser {
             let persistence = try persistence()
             if at(.materialized), persistence == .unlogged { return try createMaterializedView() }
             try expect(.table)
-            let statement = try createTable(persistence)
-            guard case .createTableAs = statement else { throw unexpected() }
-            return statement
+            let ifNotExists = try acceptIfNotExists()
+            return try createTableAs(try qualifiedName(), persistence, ifNotExists)
         default: return try preparableStatement()
         }
     }

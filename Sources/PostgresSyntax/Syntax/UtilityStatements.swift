@@ -244,10 +244,11 @@ package struct DiscardStatement: Hashable, Sendable {
 }
 
 package struct DoStatement: Hashable, Sendable {
-    package var body: String
+    /// The grammar lets it be left out; PostgreSQL then says `no inline code specified`.
+    package var body: String?
     package var language: String?
 
-    package init(body: String, language: String? = nil) {
+    package init(body: String? = nil, language: String? = nil) {
         self.body = body
         self.language = language
     }
