@@ -1,7 +1,7 @@
 /// The three vector types of the SQL dialect, with their limits and the words they use to refuse a value.
 ///
-/// pgvector words the same rules alike for its types; this is the one place where they are written down. Bit strings are
-/// PostgreSQL's own type and have rules of their own (``BitVector``).
+/// pgvector words the same rules alike for its types; this is the one place where they are written down. Bit strings
+/// are PostgreSQL's own type and have rules of their own (``BitVector``).
 public enum VectorType: String, CaseIterable, Sendable {
     /// `vector`: single precision, dense. See ``Vector``.
     case vector

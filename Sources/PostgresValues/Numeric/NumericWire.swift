@@ -1,7 +1,7 @@
 import VectorTypes
 
-/// PostgreSQL's binary form of a numeric: int16 number of limbs, int16 weight, uint16 sign, int16 scale, and the limbs of
-/// four decimal digits as int16, big-endian.
+/// PostgreSQL's binary form of a numeric: int16 number of limbs, int16 weight, uint16 sign, int16 scale, and the limbs
+/// of four decimal digits as int16, big-endian.
 extension Numeric {
     private enum WireSign {
         static let negative: UInt16 = 0x4000

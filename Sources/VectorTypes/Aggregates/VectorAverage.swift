@@ -77,7 +77,8 @@ public struct VectorAverage: Hashable, Sendable {
 
     /// The average, or `nil` when there was no vector.
     ///
-    /// - Throws: `22000` for a state without dimensions or an average that is not finite; `54000` for too many dimensions.
+    /// - Throws: `22000` for a state without dimensions or an average that is not finite; `54000` for too many
+    ///   dimensions.
     public func result() throws -> Vector? {
         if count == 0 { return nil }
         try VectorType.vector.requireDimensions(sums.count)

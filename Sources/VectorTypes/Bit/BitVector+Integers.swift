@@ -1,6 +1,6 @@
 extension BitVector {
-    /// The last `length` bits of an integer in two's complement, its sign repeated at the left where there are more: a cast
-    /// from `integer` or `bigint` to `bit(n)`.
+    /// The last `length` bits of an integer in two's complement, its sign repeated at the left where there are more: a
+    /// cast from `integer` or `bigint` to `bit(n)`.
     ///
     /// - Parameter length: at least 1; without one, PostgreSQL casts to `bit(1)`.
     public init(integer: Int64, length: Int = 1) {

@@ -44,7 +44,8 @@ extension BitVector {
 
     /// The bit string as a value of a column of the declared length.
     ///
-    /// An explicit cast cuts off bits at the right or, for `bit(n)`, adds zeros there; an assignment refuses another length.
+    /// An explicit cast cuts off bits at the right or, for `bit(n)`, adds zeros there; an assignment refuses another
+    /// length.
     /// - Throws: as ``Length/require(_:)``, when the cast is not explicit.
     public func converted(to length: Length, explicit: Bool) throws -> BitVector {
         if !explicit {

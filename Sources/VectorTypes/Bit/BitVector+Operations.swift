@@ -26,8 +26,8 @@ extension BitVector {
         BitVector(unchecked: bits.count, bytes: bits.bytes.map { ~$0 }).resized(to: bits.count)
     }
 
-    /// The bits moved to the left, zeros following from the right, the length unchanged: `<<`. A negative distance moves to
-    /// the right.
+    /// The bits moved to the left, zeros following from the right, the length unchanged: `<<`. A negative distance
+    /// moves to the right.
     public static func << (bits: BitVector, distance: Int) -> BitVector {
         BitVector(count: bits.count) { position in
             let (source, overflow) = position.addingReportingOverflow(distance)
@@ -35,8 +35,8 @@ extension BitVector {
         }
     }
 
-    /// The bits moved to the right, zeros following from the left, the length unchanged: `>>`. A negative distance moves to
-    /// the left.
+    /// The bits moved to the right, zeros following from the left, the length unchanged: `>>`. A negative distance
+    /// moves to the left.
     public static func >> (bits: BitVector, distance: Int) -> BitVector {
         BitVector(count: bits.count) { position in
             let (source, overflow) = position.subtractingReportingOverflow(distance)

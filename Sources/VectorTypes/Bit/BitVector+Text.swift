@@ -1,8 +1,8 @@
 extension BitVector: LosslessStringConvertible {
     /// A bit string from its text form: `1011` or `b1011`, or in hexadecimal `x1F`.
     ///
-    /// - Throws: `22P02` for a digit that is neither 0 nor 1 (or not hexadecimal after an `x`), `54000` for a string that
-    ///   is too long.
+    /// - Throws: `22P02` for a digit that is neither 0 nor 1 (or not hexadecimal after an `x`), `54000` for a string
+    ///   that is too long.
     public init(text: String) throws {
         try self.init(text: text, length: nil)
     }
@@ -34,7 +34,7 @@ extension BitVector: LosslessStringConvertible {
         for (place, index) in digits.indices.enumerated() {
             let byte = digits[index]
             if isHexadecimal {
-                guard let value = BitVector.hexadecimalDigit(byte) else {
+                guard let value = TextCursor.hexadecimalDigit(byte) else {
                     throw BitVector.invalidDigit(digits[index...], "hexadecimal")
                 }
                 bytes[place / 2] |= place % 2 == 0 ? value << 4 : value
@@ -45,12 +45,6 @@ extension BitVector: LosslessStringConvertible {
             }
         }
         self.init(unchecked: count, bytes: bytes)
-    }
-
-    private static func hexadecimalDigit(_ byte: UInt8) -> UInt8? {
-        if let digit = TextCursor.digit(byte) { return digit }
-        let letter = (byte | 0x20) &- UInt8(ascii: "a")
-        return letter < 6 ? letter + 10 : nil
     }
 
     /// The error names the whole character, which may take several bytes.

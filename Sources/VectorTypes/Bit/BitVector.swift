@@ -1,6 +1,7 @@
 /// A string of bits: PostgreSQL's `bit(n)` and `bit varying(n)`.
 ///
-/// Bit strings are ordered as PostgreSQL orders them: bit by bit from the left, and a string comes after its own beginning.
+/// Bit strings are ordered as PostgreSQL orders them: bit by bit from the left, and a string comes after its own
+/// beginning.
 /// ```swift
 /// let a = try BitVector(text: "1011")
 /// let b = try BitVector(text: "x9")           // 1001

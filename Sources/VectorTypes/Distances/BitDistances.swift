@@ -1,7 +1,7 @@
 import VectorKernels
 
-/// Distances between two bit strings in storage form, straight from SQLite's memory. They throw `22000` for different
-/// lengths and `XX001` for bytes that cannot be a bit string.
+// Distances between two bit strings in storage form, straight from SQLite's memory. They throw `22000` for different
+// lengths and `XX001` for bytes that cannot be a bit string.
 
 /// The number of bits that differ.
 package func hammingDistance(bit a: UnsafeRawBufferPointer, _ b: UnsafeRawBufferPointer) throws -> Double {

@@ -1,7 +1,8 @@
-/// Distances between two values of `halfvec` in storage form, straight from SQLite's memory: nothing is copied, and the
-/// bytes need no alignment. They throw `22000` for different dimensions and `XX001` for bytes that cannot be a `halfvec`.
-///
-/// A sum that overflows gives an infinite distance, not an error.
+// Distances between two values of `halfvec` in storage form, straight from SQLite's memory: nothing is copied, and the
+// bytes need no alignment. They throw `22000` for different dimensions and `XX001` for bytes that cannot be a
+// `halfvec`.
+//
+// A sum that overflows gives an infinite distance, not an error.
 
 /// The Euclidean distance of two `halfvec` values.
 package func l2Distance(halfvec a: UnsafeRawBufferPointer, _ b: UnsafeRawBufferPointer) throws -> Double {

@@ -1,7 +1,8 @@
-/// Distances between two values of `sparsevec` in storage form, straight from SQLite's memory: nothing is copied, and the
-/// bytes need no alignment. They throw `22000` for different dimensions and `XX001` for bytes that cannot be a `sparsevec`.
-///
-/// A sum that overflows gives an infinite distance, not an error.
+// Distances between two values of `sparsevec` in storage form, straight from SQLite's memory: nothing is copied, and
+// the bytes need no alignment. They throw `22000` for different dimensions and `XX001` for bytes that cannot be a
+// `sparsevec`.
+//
+// A sum that overflows gives an infinite distance, not an error.
 
 /// The Euclidean distance of two `sparsevec` values.
 package func l2Distance(sparsevec a: UnsafeRawBufferPointer, _ b: UnsafeRawBufferPointer) throws -> Double {

@@ -1,7 +1,7 @@
-/// Distances between two values of `vector` in storage form, straight from SQLite's memory: nothing is copied, and the
-/// bytes need no alignment. They throw `22000` for different dimensions and `XX001` for bytes that cannot be a `vector`.
-///
-/// A sum that overflows gives an infinite distance, not an error.
+// Distances between two values of `vector` in storage form, straight from SQLite's memory: nothing is copied, and the
+// bytes need no alignment. They throw `22000` for different dimensions and `XX001` for bytes that cannot be a `vector`.
+//
+// A sum that overflows gives an infinite distance, not an error.
 
 /// The Euclidean distance of two `vector` values.
 package func l2Distance(vector a: UnsafeRawBufferPointer, _ b: UnsafeRawBufferPointer) throws -> Double {

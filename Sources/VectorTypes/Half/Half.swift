@@ -81,8 +81,8 @@ extension Half {
 extension Half {
     /// ``float(_:)`` without the toolchain's `Float16`.
     ///
-    /// The half's exponent and fraction are moved to the place they have in a float, and the difference of the exponents'
-    /// biases is put right by a multiplication, which also normalises subnormals.
+    /// The half's exponent and fraction are moved to the place they have in a float, and the difference of the
+    /// exponents' biases is put right by a multiplication, which also normalises subnormals.
     static func portableFloat(_ bits: UInt16) -> Float {
         let sign = UInt32(bits & signMask) << 16
         let magnitude = UInt32(bits & ~signMask)

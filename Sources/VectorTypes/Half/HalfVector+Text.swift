@@ -2,8 +2,8 @@ extension HalfVector: LosslessStringConvertible {
     /// A vector from its text form, such as `[1, 2.5, -3e-2]`.
     ///
     /// - Parameter dimensions: the declared number of dimensions, if one was declared (`halfvec(3)`).
-    /// - Throws: `22P02` for a text that is not of this form, `22003` for a number that rounds to more than 65,504, and as
-    ///   ``init(_:dimensions:)-([Float],_)``.
+    /// - Throws: `22P02` for a text that is not of this form, `22003` for a number that rounds to more than 65,504, and
+    ///   as ``init(_:dimensions:)-([Float],_)``.
     public init(text: String, dimensions: Int? = nil) throws {
         self = try withUTF8(text) { try HalfVector(utf8: $0, dimensions: dimensions) }
     }

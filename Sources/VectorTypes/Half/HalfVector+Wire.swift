@@ -1,5 +1,6 @@
 extension HalfVector {
-    /// A vector from PostgreSQL's binary form: int16 dimensions, int16 zero, then the elements' bits as int16, big-endian.
+    /// A vector from PostgreSQL's binary form: int16 dimensions, int16 zero, then the elements' bits as int16,
+    /// big-endian.
     ///
     /// - Parameter dimensions: the declared number of dimensions, if one was declared.
     /// - Throws: `08P01` for too few bytes, `22P03` for too many, and as ``init(_:dimensions:)-([Float],_)``.

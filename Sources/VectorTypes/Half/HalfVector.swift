@@ -1,7 +1,7 @@
 /// A dense vector of half-precision numbers (IEEE 754 binary16, at most 65,504): pgvector's `halfvec`.
 ///
-/// It takes half the room of a ``Vector`` and has about three significant decimal digits. It has 1 to 16,000 elements, all
-/// finite, and is ordered like a ``Vector``.
+/// It takes half the room of a ``Vector`` and has about three significant decimal digits. It has 1 to 16,000 elements,
+/// all finite, and is ordered like a ``Vector``.
 /// ```swift
 /// let v = try HalfVector([1, 2.5, 0.1])
 /// v.text                          // "[1,2.5,0.099975586]"
@@ -16,8 +16,8 @@ public struct HalfVector: Sendable {
     /// A vector of `elements`, each rounded to half precision (to nearest, ties to even).
     ///
     /// - Parameter dimensions: the declared number of dimensions, if one was declared (`halfvec(3)`).
-    /// - Throws: `22000` for no elements, another number of them than declared, a NaN or an infinite value; `22003` for a
-    ///   number that rounds to more than 65,504; `54000` for more than 16,000 elements.
+    /// - Throws: `22000` for no elements, another number of them than declared, a NaN or an infinite value; `22003` for
+    ///   a number that rounds to more than 65,504; `54000` for more than 16,000 elements.
     public init(_ elements: [Float], dimensions: Int? = nil) throws {
         try VectorType.halfvec.requireDimensions(elements.count, expected: dimensions)
         let bitPatterns = try Half.checkedBitPatterns(elements)

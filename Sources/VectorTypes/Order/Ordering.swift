@@ -4,6 +4,7 @@ extension Vector: Comparable {
         Comparison.dense(elements.count, other.elements.count) { (elements[$0], other.elements[$0]) }
     }
 
+    /// Whether `a` comes before `b`.
     public static func < (a: Vector, b: Vector) -> Bool { a.compare(b) < 0 }
 
     /// Bytes that sort with `memcmp` as the vectors do.
@@ -18,8 +19,10 @@ extension HalfVector: Comparable, Hashable {
         }
     }
 
+    /// Whether `a` comes before `b`.
     public static func < (a: HalfVector, b: HalfVector) -> Bool { a.compare(b) < 0 }
 
+    /// Whether the vectors are equal; `-0` equals `0`.
     public static func == (a: HalfVector, b: HalfVector) -> Bool {
         a.dimensions == b.dimensions
             && zip(a.bitPatterns, b.bitPatterns).allSatisfy { SortKey.ordered(half: $0) == SortKey.ordered(half: $1) }
@@ -40,6 +43,7 @@ extension SparseVector: Comparable {
         withStored { a in other.withStored { b in Comparison.sparse(a, b) } }
     }
 
+    /// Whether `a` comes before `b`.
     public static func < (a: SparseVector, b: SparseVector) -> Bool { a.compare(b) < 0 }
 
     /// Bytes that sort with `memcmp` as the vectors do.
@@ -52,6 +56,7 @@ extension BitVector: Comparable {
         Comparison.bits(bytes, other.bytes, countA: count, countB: other.count)
     }
 
+    /// Whether `a` comes before `b`.
     public static func < (a: BitVector, b: BitVector) -> Bool { a.compare(b) < 0 }
 
     /// Bytes that sort with `memcmp` as the bit strings do.

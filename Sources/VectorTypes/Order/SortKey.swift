@@ -1,9 +1,10 @@
 /// Sort keys: bytes whose order, as `memcmp` and then the length see it, is the order of the values.
 ///
-/// SQLite compares BLOBs that way, so an ORDER BY, a GROUP BY or an index over sort keys is one over the values. Two values
-/// are equal exactly when their keys are.
+/// SQLite compares BLOBs that way, so an ORDER BY, a GROUP BY or an index over sort keys is one over the values. Two
+/// values are equal exactly when their keys are.
 enum SortKey {
-    /// Four bytes in the order of the numbers, `-0` and `0` alike: the sign bit is flipped, and every bit of a negative one.
+    /// Four bytes in the order of the numbers, `-0` and `0` alike: the sign bit is flipped, and every bit of a negative
+    /// one.
     @inline(__always)
     static func ordered(_ value: Float) -> UInt32 {
         let bits = (value + 0).bitPattern  // -0 + 0 is 0
@@ -31,10 +32,10 @@ enum SortKey {
 
     /// The key of a sparse vector, ordered as if it were dense.
     ///
-    /// Walking two vectors that agree so far, the next stored element of either decides. A negative one at position i makes
-    /// its vector smaller, and the more so the smaller i is: `00 i value`. A positive one makes it greater, and the more so
-    /// the smaller i is: `01 ~i value`. The end of n dimensions is smaller than a negative element at i ≥ n (the shorter
-    /// vector comes first), and greater than one at i < n: `00 n`.
+    /// Walking two vectors that agree so far, the next stored element of either decides. A negative one at position i
+    /// makes its vector smaller, and the more so the smaller i is: `00 i value`. A positive one makes it greater, and
+    /// the more so the smaller i is: `01 ~i value`. The end of n dimensions is smaller than a negative element at i ≥ n
+    /// (the shorter vector comes first), and greater than one at i < n: `00 n`.
     static func key(_ vector: StoredSparseVector) -> [UInt8] {
         var key: [UInt8] = []
         key.reserveCapacity(9 * vector.count + 5)
@@ -50,8 +51,9 @@ enum SortKey {
         return key
     }
 
-    /// The key of a bit string: its bytes in groups of eight, the last filled up with zeros, and after each group 255, or
-    /// after the last one the number of its bits. Of two strings with the same bytes so far the shorter one comes first.
+    /// The key of a bit string: its bytes in groups of eight, the last filled up with zeros, and after each group 255,
+    /// or after the last one the number of its bits. Of two strings with the same bytes so far the shorter one comes
+    /// first.
     static func key(bits count: Int, _ bytes: some RandomAccessCollection<UInt8>) -> [UInt8] {
         var key: [UInt8] = []
         key.reserveCapacity((bytes.count + 7) / 8 * 9)

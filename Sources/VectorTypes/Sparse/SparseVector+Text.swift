@@ -1,11 +1,13 @@
 extension SparseVector: LosslessStringConvertible {
-    /// A vector from its text form, such as `{1:1.5, 3:2}/5`: positions counted from 1, in any order, and the dimensions.
+    /// A vector from its text form, such as `{1:1.5, 3:2}/5`: positions counted from 1, in any order, and the
+    /// dimensions.
     ///
     /// Elements of value zero are left out before their positions are looked at, as pgvector does it.
     /// - Parameter dimensions: the declared number of dimensions, if one was declared (`sparsevec(5)`).
-    /// - Throws: `22P02` for a text that is not of this form; `22003` for a number beyond single precision, or so small that
-    ///   it rounds to zero; `22000` for a NaN or an infinite value, for other dimensions than declared, for a position that
-    ///   is outside of the dimensions or there twice; `54000` for 16,000 commas or more, or too many dimensions.
+    /// - Throws: `22P02` for a text that is not of this form; `22003` for a number beyond single precision, or so small
+    ///   that it rounds to zero; `22000` for a NaN or an infinite value, for other dimensions than declared, for a
+    ///   position that is outside of the dimensions or there twice; `54000` for 16,000 commas or more, or too many
+    ///   dimensions.
     public init(text: String, dimensions: Int? = nil) throws {
         self = try withUTF8(text) { try SparseVector(utf8: $0, dimensions: dimensions) }
     }

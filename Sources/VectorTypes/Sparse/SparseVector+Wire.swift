@@ -3,8 +3,8 @@ extension SparseVector {
     /// int32 (from 0, ascending), the values as float4, big-endian.
     ///
     /// - Parameter dimensions: the declared number of dimensions, if one was declared.
-    /// - Throws: `08P01` for too few bytes, `22P03` for too many, `22000` and `54000` for contents that break the rules,
-    ///   among them a value of zero.
+    /// - Throws: `08P01` for too few bytes, `22P03` for too many, `22000` and `54000` for contents that break the
+    ///   rules, among them a value of zero.
     public init(wire bytes: UnsafeRawBufferPointer, dimensions expected: Int? = nil) throws {
         let type = VectorType.sparsevec
         var reader = WireReader(bytes)

@@ -1,7 +1,7 @@
 /// A vector that stores only its elements that are not zero: pgvector's `sparsevec`.
 ///
-/// It has up to 1,000,000,000 dimensions and at most 16,000 elements that are not zero. Positions count from 0 here and in
-/// the binary forms, and from 1 in text, as pgvector does it. It is ordered as if it were dense.
+/// It has up to 1,000,000,000 dimensions and at most 16,000 elements that are not zero. Positions count from 0 here and
+/// in the binary forms, and from 1 in text, as pgvector does it. It is ordered as if it were dense.
 /// ```swift
 /// let v = try SparseVector(text: "{1:1.5,3:2}/5")
 /// v.indices                       // [0, 2]
@@ -25,8 +25,8 @@ public struct SparseVector: Hashable, Sendable {
 
     /// A vector of `dimensions` dimensions with the given elements by position, counted from 0. Zeros are not stored.
     ///
-    /// - Throws: `22000` for no dimensions, a position outside of the dimensions, a NaN or an infinite value; `54000` for
-    ///   more than 1,000,000,000 dimensions or 16,000 elements that are not zero.
+    /// - Throws: `22000` for no dimensions, a position outside of the dimensions, a NaN or an infinite value; `54000`
+    ///   for more than 1,000,000,000 dimensions or 16,000 elements that are not zero.
     public init(_ elements: [Int: Float], dimensions: Int) throws {
         try VectorType.sparsevec.requireDimensions(dimensions)
         let stored = elements.filter { $0.value != 0 }.sorted { $0.key < $1.key }
@@ -42,8 +42,8 @@ public struct SparseVector: Hashable, Sendable {
     /// A vector of a dense array's elements that are not zero.
     ///
     /// - Parameter dimensions: the declared number of dimensions, if one was declared (`sparsevec(3)`).
-    /// - Throws: `22000` for an empty array, another number of elements than declared, a NaN or an infinite value; `54000`
-    ///   for more than 1,000,000,000 elements or 16,000 that are not zero.
+    /// - Throws: `22000` for an empty array, another number of elements than declared, a NaN or an infinite value;
+    ///   `54000` for more than 1,000,000,000 elements or 16,000 that are not zero.
     public init(_ elements: [Float], dimensions: Int? = nil) throws {
         try VectorType.sparsevec.requireDimensions(elements.count, expected: dimensions)
         var indices: [Int32] = []

@@ -5,7 +5,7 @@
 /// | `vector` | the elements as float32 |
 /// | `halfvec` | the elements as float16 |
 /// | `sparsevec` | int32 dimensions, int32 count, the positions as int32 (from 0, ascending), the values as float32 |
-/// | `bit`, `varbit` | the bits, the first in the most significant place; one byte: unused places of the last data byte |
+/// | `bit`, `varbit` | the bits, the first in the most significant place; one byte: unused places of the last byte |
 ///
 /// A form that breaks its rules is refused with `XX001`, whoever wrote it.
 extension Vector {

@@ -1,5 +1,5 @@
-/// A bit string in its storage form: the bits, eight to a byte, the first in the most significant place, and then one byte
-/// with the number of unused places in the last data byte.
+/// A bit string in its storage form: the bits, eight to a byte, the first in the most significant place, and then one
+/// byte with the number of unused places in the last data byte.
 struct StoredBitVector {
     let count: Int
     /// The bits without the last byte.

@@ -1,7 +1,7 @@
 import VectorKernels
 
-/// A dense vector in its storage form: its elements one after another, little-endian, and nothing else. The bytes need no
-/// alignment: SQLite gives none.
+/// A dense vector in its storage form: its elements one after another, little-endian, and nothing else. The bytes need
+/// no alignment: SQLite gives none.
 protocol StoredDense {
     static var type: VectorType { get }
     static var elementSize: Int { get }

@@ -6,8 +6,8 @@ struct StoredSparseVector {
     let indices: UnsafeRawPointer
     let values: UnsafeRawPointer
 
-    /// Checks sizes only: the order of the positions is looked at where a value is made of the bytes. A merge of two such
-    /// lists is safe, though meaningless, in any order.
+    /// Checks sizes only: the order of the positions is looked at where a value is made of the bytes. A merge of two
+    /// such lists is safe, though meaningless, in any order.
     /// - Throws: `XX001` when the bytes cannot be a sparse vector.
     init(_ bytes: UnsafeRawBufferPointer) throws {
         let type = VectorType.sparsevec

@@ -2,8 +2,8 @@
 enum DenseText {
     /// Reads the elements of a literal, handing each number with its own text's start to `store`.
     ///
-    /// The checks come in pgvector's order: syntax and numbers from left to right (a number too many is refused where it
-    /// stands), then what follows the bracket, then the dimensions.
+    /// The checks come in pgvector's order: syntax and numbers from left to right (a number too many is refused where
+    /// it stands), then what follows the bracket, then the dimensions.
     /// - Returns: the number of elements.
     static func parse(
         _ text: UnsafeBufferPointer<UInt8>, as type: VectorType, dimensions: Int?,

@@ -1,7 +1,8 @@
-/// Floating-point numbers as PostgreSQL writes them: the shortest digits, with an exponent when the number is small or large.
-///
-/// With X the decimal exponent of the first digit, the notation is fixed for -4 ≤ X < 6 in single precision and
-/// -4 ≤ X < 15 in double precision, and otherwise `d.ddde+XX` with at least two digits in the exponent.
+// Floating-point numbers as PostgreSQL writes them: the shortest digits, with an exponent when the number is small or
+// large.
+//
+// With X the decimal exponent of the first digit, the notation is fixed for -4 ≤ X < 6 in single precision and
+// -4 ≤ X < 15 in double precision, and otherwise `d.ddde+XX` with at least two digits in the exponent.
 
 /// The text of a single-precision number, as PostgreSQL's `float4out` with its default settings.
 ///

@@ -1,13 +1,13 @@
 /// A single-precision number read from text as C's `strtof` reads it, whatever the locale.
 ///
-/// Accepted are decimals (`1`, `.5`, `5.`, `-1.5e-3`), hexadecimal numbers (`0x1p3`), `inf`, `infinity`, `nan` and `nan(…)` in
-/// any case. The value is the correctly rounded one.
+/// Accepted are decimals (`1`, `.5`, `5.`, `-1.5e-3`), hexadecimal numbers (`0x1p3`), `inf`, `infinity`, `nan` and
+/// `nan(…)` in any case. The value is the correctly rounded one.
 ///
 /// How: up to 19 digits are gathered in an integer and scaled by a power of ten in double precision. Each of the up to
 /// three roundings on the way is at most half a place off, a double has 29 bits more than a float, and so the double
-/// rounds to the right float unless it lies within four places of the middle between two floats. Only there, below the
-/// normal range, and nowhere else, the digits are read again by the standard library's exact conversion. Numbers that were
-/// printed from floats, also as doubles with 17 digits, never come near such a middle.
+/// rounds to the right float unless it lies within four places of the middle between two floats. There, and below the
+/// normal range, the digits are read again by the standard library's exact conversion, which is slower. Numbers that
+/// were printed from floats, also as doubles with 17 digits, never come near such a middle.
 struct ParsedFloat {
     /// The number; an infinity when it is too large.
     var value: Float
@@ -120,8 +120,8 @@ extension ParsedFloat {
         _ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>, _ isNegative: Bool
     ) -> (ParsedFloat, UnsafePointer<UInt8>)? {
         var place = start
-        // At most 52 bits are gathered; all that follows is one sticky bit, so that the one rounding to single precision at
-        // the end is the right one.
+        // At most 52 bits are gathered; all that follows is one sticky bit, so that the one rounding to single
+        // precision at the end is the right one.
         var mantissa: UInt64 = 0
         var exponent = 0
         var digitCount = 0
@@ -129,7 +129,7 @@ extension ParsedFloat {
         while place != end {
             if place.pointee == UInt8(ascii: "."), !isFraction {
                 isFraction = true
-            } else if let digit = hexDigit(place.pointee) {
+            } else if let digit = TextCursor.hexadecimalDigit(place.pointee) {
                 digitCount += 1
                 if mantissa < 1 << 48 {
                     mantissa = mantissa << 4 | UInt64(digit)
@@ -150,12 +150,6 @@ extension ParsedFloat {
         let value = Float(Double(sign: isNegative ? .minus : .plus, exponent: held, significand: Double(mantissa)))
         let isZero = value == 0 && mantissa != 0
         return (ParsedFloat(value: value, overflows: value.isInfinite, underflows: isZero), place)
-    }
-
-    private static func hexDigit(_ byte: UInt8) -> UInt8? {
-        if let digit = TextCursor.digit(byte) { return digit }
-        let letter = (byte | 0x20) &- UInt8(ascii: "a")
-        return letter < 6 ? letter + 10 : nil
     }
 
     /// `inf`, `infinity`, `nan` or `nan(letters, digits and underscores)`, in any case.

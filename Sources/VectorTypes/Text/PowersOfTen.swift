@@ -1,8 +1,8 @@
 /// Powers of ten to 126 bits, as the shortest-decimal search needs them.
 ///
-/// Entry n holds g = ⌊10ⁿ · 2^r⌋ + 1 with r chosen so that 2¹²⁵ ≤ g < 2¹²⁶, split into two halves of 63 bits. The table is
-/// worked out once, exactly, from 5ⁿ and from ⌊2^k / 5ⁿ⌋ in long integers, which takes some ten microseconds: 617 entries of
-/// digits in the source could not be reviewed.
+/// Entry n holds g = ⌊10ⁿ · 2^r⌋ + 1 with r chosen so that 2¹²⁵ ≤ g < 2¹²⁶, split into two halves of 63 bits. The table
+/// is worked out once, exactly, from 5ⁿ and from ⌊2^k / 5ⁿ⌋ in long integers, which takes some ten microseconds: 617
+/// entries of digits in the source could not be reviewed.
 struct PowersOfTen: Sendable {
     /// The exponents that double precision needs.
     static let exponents = -292...324
@@ -18,8 +18,8 @@ struct PowersOfTen: Sendable {
     }
 
     private init() {
-        // ⌊2^k / 5ⁿ⌋: dividing by 5 again and again rounds down to the same integers as one division by 5ⁿ. The k leaves
-        // more than 126 bits in the last quotient.
+        // ⌊2^k / 5ⁿ⌋: dividing by 5 again and again rounds down to the same integers as one division by 5ⁿ. The k
+        // leaves more than 126 bits in the last quotient.
         var quotient = [UInt64](repeating: 0, count: 18)
         quotient[17] = 1
         var reciprocals: [(UInt64, UInt64)] = []

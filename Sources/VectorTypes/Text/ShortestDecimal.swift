@@ -1,15 +1,15 @@
 /// The shortest decimal that reads back as the same number, as PostgreSQL prints `real` and `double precision` since
 /// version 12.
 ///
-/// PostgreSQL uses Ryu (U. Adams, "Ryū: fast float-to-string conversion", PLDI 2018, doi:10.1145/3192366.3192369) with one
-/// decision of its own: a decimal that lies exactly between two floating-point numbers is never used, although a reader
-/// that rounds to even would take it for the right one. So 1e23 prints as `9.999999999999999e+22`, where Swift's own
-/// `description` says `1e+23`.
+/// PostgreSQL uses Ryu (U. Adams, "Ryū: fast float-to-string conversion", PLDI 2018, doi:10.1145/3192366.3192369) with
+/// one decision of its own: a decimal that lies exactly between two floating-point numbers is never used, although a
+/// reader that rounds to even would take it for the right one. So 1e23 prints as `9.999999999999999e+22`, where Swift's
+/// own `description` says `1e+23`.
 ///
-/// The digits are found as in R. Giulietti, "The Schubfach way to render doubles" (2021). With c·2^q the number, k is the
-/// largest power of ten for which the rounding interval holds a multiple of 10^k. The number and both ends of its interval
-/// are scaled by 10^-k, in quarters, with a sticky last bit (one 126-bit multiplication each); then one multiple of
-/// 10^(k+1), or else the nearer of the two multiples of 10^k around the number, is the shortest decimal.
+/// The digits are found as in R. Giulietti, "The Schubfach way to render doubles" (2021). With c·2^q the number, k is
+/// the largest power of ten for which the rounding interval holds a multiple of 10^k. The number and both ends of its
+/// interval are scaled by 10^-k, in quarters, with a sticky last bit (one 126-bit multiplication each); then one
+/// multiple of 10^(k+1), or else the nearer of the two multiples of 10^k around the number, is the shortest decimal.
 struct ShortestDecimal {
     /// The digits as an integer, without trailing zeros.
     var digits: UInt64

@@ -75,9 +75,17 @@ struct TextCursor {
         byte == 0x20 || (byte >= 0x09 && byte <= 0x0D)
     }
 
+    /// The value of a decimal digit.
     @inline(__always)
     static func digit(_ byte: UInt8) -> UInt8? {
         let value = byte &- 0x30
         return value < 10 ? value : nil
+    }
+
+    /// The value of a hexadecimal digit.
+    static func hexadecimalDigit(_ byte: UInt8) -> UInt8? {
+        if let digit = digit(byte) { return digit }
+        let letter = (byte | 0x20) &- UInt8(ascii: "a")
+        return letter < 6 ? letter + 10 : nil
     }
 }

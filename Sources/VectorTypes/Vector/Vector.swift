@@ -5,7 +5,7 @@
 /// ```swift
 /// let v = try Vector([1, 2, 3])
 /// let w = try Vector(text: "[4,5,6]")
-/// try v.adding(w).text            // "[5,7,9]"
+/// try (v + w).text                // "[5,7,9]"
 /// try v.l2Distance(to: w)         // 5.196152422706632
 /// ```
 public struct Vector: Hashable, Sendable {

@@ -5,8 +5,8 @@ import VectorTypes
 extension BinaryField {
     /// The stored form of a field in binary form, with the type's modifier applied as an assignment would.
     ///
-    /// - Throws: 08P01 for a field that is too short, 22P03 for one that is too long, what the type's own checks throw, and
-    ///   0A000 for types that have no binary form here.
+    /// - Throws: 08P01 for a field that is too short, 22P03 for one that is too long, what the type's own checks throw,
+    ///   and 0A000 for types that have no binary form here.
     static func decode(_ bytes: [UInt8], as type: ColumnType) throws -> SQLiteValue {
         let declared = type.modifier >= 0 ? Int(type.modifier) : nil
         switch (type.isArray, type.base) {

@@ -1,7 +1,7 @@
 import VectorTypes
 
-/// The frame of `COPY … WITH (FORMAT binary)`: a header, for each row the number of its fields and each field's length and
-/// bytes, and a trailer.
+/// The frame of `COPY … WITH (FORMAT binary)`: a header, for each row the number of its fields and each field's length
+/// and bytes, and a trailer.
 enum CopyBinaryFormat {
     static let signature: [UInt8] = Array("PGCOPY\n".utf8) + [0xFF, 0x0D, 0x0A, 0x00]
     /// The length that stands for NULL, and the number of fields that ends the data.
