@@ -6,11 +6,12 @@ import VectorTypes
 package final class FunctionContext: @unchecked Sendable {
     // Safe because a session, and the connection whose functions hold this, is used by one thread at a time.
 
-    package var timeZone = "UTC"
-    package var dateStyle = "ISO, MDY"
-    package var intervalStyle = "postgres"
+    package var timeZone = "UTC" { didSet { settings = nil } }
+    package var dateStyle = "ISO, MDY" { didSet { settings = nil } }
+    package var intervalStyle = "postgres" { didSet { settings = nil } }
     /// Microseconds since 1970, UTC: what `now()` returns.
-    package var transactionTimestamp: Int64 = 0
+    package var transactionTimestamp: Int64 = 0 { didSet { settings = nil } }
+    private var settings: DateTimeSettings?
     package var extraFloatDigits = 1
     /// Whether `bytea_output` is `escape`.
     package var byteaEscape = false
@@ -28,6 +29,18 @@ package final class FunctionContext: @unchecked Sendable {
     package weak var catalog: (any SystemCatalog)?
 
     package init() {}
+
+    /// The settings above as dates and times need them. Values that name nothing are taken for the defaults: SET has
+    /// refused them before.
+    package var dateTime: DateTimeSettings {
+        if let settings { return settings }
+        var made = DateTimeSettings(
+            intervalStyle: IntervalStyle(rawValue: intervalStyle) ?? .postgres,
+            timeZone: (try? TimeZone(setting: timeZone)) ?? .utc, now: Timestamp(microseconds: transactionTimestamp))
+        try? made.setDateStyle(dateStyle)
+        settings = made
+        return made
+    }
 }
 
 /// What system functions ask of the catalog and the session. The statement layer answers.
