@@ -39,6 +39,7 @@ package struct DateTimeSettings: Sendable {
     package mutating func setDateStyle(_ text: String) throws {
         var newStyle: DateStyle?
         var newOrder: DateOrder?
+        var impliedOrder: DateOrder?
         for part in text.split(separator: ",", omittingEmptySubsequences: false) {
             let word = String(decoding: ScalarText.trimmed(String(part)).map(ASCII.lower), as: UTF8.self)
             func set(_ style: DateStyle?, _ order: DateOrder?) throws {
@@ -57,7 +58,7 @@ package struct DateTimeSettings: Sendable {
             case "postgres": try set(.postgres, nil)
             case "german":
                 try set(.german, nil)
-                if newOrder == nil { newOrder = .dmy }
+                impliedOrder = .dmy
             case "ymd": try set(nil, .ymd)
             case "dmy": try set(nil, .dmy)
             case "mdy", "us": try set(nil, .mdy)
@@ -71,7 +72,7 @@ package struct DateTimeSettings: Sendable {
             }
         }
         dateStyle = newStyle ?? dateStyle
-        dateOrder = newOrder ?? dateOrder
+        dateOrder = newOrder ?? impliedOrder ?? dateOrder
     }
 
     private func conflict(_ text: String) -> VecDBError {
