@@ -93,6 +93,7 @@ extension SQLState {
     public static let outOfMemory = SQLState("53200")
     public static let programLimitExceeded = SQLState("54000")
     public static let statementTooComplex = SQLState("54001")
+    public static let tooManyColumns = SQLState("54011")
     public static let objectNotInPrerequisiteState = SQLState("55000")
     public static let objectInUse = SQLState("55006")
     public static let cantChangeRuntimeParameter = SQLState("55P02")

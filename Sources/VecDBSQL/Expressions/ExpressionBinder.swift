@@ -108,7 +108,11 @@ package final class ExpressionBinder {
 
     private func dispatch(_ expression: Expression) throws -> BoundExpression {
         switch expression {
-        case .literal(let literal): return try bindLiteral(literal)
+        case .literal(let literal):
+            if let number = parameters.liftedNumber(at: literal.location) {
+                return try dispatch(.parameter(Parameter(number: number, location: literal.location)))
+            }
+            return try bindLiteral(literal)
         case .parameter(let parameter):
             let type = try parameters.type(parameter.number, location: parameter.location)
             return BoundExpression(

@@ -94,3 +94,19 @@ extension Float: SQLArrayElement {
         return SQLParameter(type: .vector(), value: .blob(bytes))
     }
 }
+
+extension Vector: SQLValueConvertible {
+    public var sqlParameter: SQLParameter { SQLParameter(type: .vector(), value: .blob(storageBytes)) }
+}
+
+extension HalfVector: SQLValueConvertible {
+    public var sqlParameter: SQLParameter { SQLParameter(type: .halfvec(), value: .blob(storageBytes)) }
+}
+
+extension SparseVector: SQLValueConvertible {
+    public var sqlParameter: SQLParameter { SQLParameter(type: .sparsevec(), value: .blob(storageBytes)) }
+}
+
+extension BitVector: SQLValueConvertible {
+    public var sqlParameter: SQLParameter { SQLParameter(type: ColumnType(.varbit), value: .blob(storageBytes)) }
+}

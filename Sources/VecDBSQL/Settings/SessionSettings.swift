@@ -16,6 +16,26 @@ struct SessionSettings: Sendable {
     private var local: [String: String] = [:]
     /// Grows with every change, for what is derived from settings.
     private(set) var version = 0
+    /// Grows with changes that plans depend on.
+    private(set) var planningVersion = 0
+
+    private static let planning: Set<String> = [
+        "search_path", "timezone", "datestyle", "intervalstyle", "default_text_search_config", "bytea_output",
+        "extra_float_digits", "lc_monetary",
+    ]
+
+    private mutating func note(_ keys: some Sequence<String>) {
+        version += 1
+        if keys.contains(where: {
+            Self.planning.contains($0) || $0.hasPrefix("vecdb.") || $0.hasPrefix("enable_")
+        }) {
+            planningVersion += 1
+        }
+    }
+
+    private func differing(_ left: [String: String], _ right: [String: String]) -> [String] {
+        Set(left.keys).union(right.keys).filter { left[$0] != right[$0] }
+    }
 
     init() {}
 
@@ -56,7 +76,7 @@ struct SessionSettings: Sendable {
     mutating func set(_ name: String, to text: String?, isLocal: Bool) throws {
         let key = name.lowercased()
         let value = try checked(name, text)
-        version += 1
+        note([key])
         if isLocal {
             local[key] = value ?? resetValue(name)
         } else {
@@ -68,14 +88,14 @@ struct SessionSettings: Sendable {
     /// A value that the program that opened the session asks for: `RESET` goes back to it.
     mutating func setAtStartup(_ name: String, to text: String) throws {
         startup[name.lowercased()] = try checked(name, text)
-        version += 1
+        note([name.lowercased()])
     }
 
     /// `RESET ALL`.
     mutating func resetAll() {
+        note(Array(session.keys) + Array(local.keys))
         session = [:]
         local = [:]
-        version += 1
     }
 
     /// Custom parameters that have been given a value, by name.
@@ -156,15 +176,15 @@ extension SessionSettings {
 
     /// Undoes what was set since the mark.
     mutating func restore(_ mark: Mark) {
+        note(differing(session, mark.session) + differing(local, mark.local))
         session = mark.session
         local = mark.local
-        version += 1
     }
 
     /// A transaction ends: what was set for it alone is forgotten.
     mutating func endTransaction() {
         guard !local.isEmpty else { return }
+        note(local.keys)
         local = [:]
-        version += 1
     }
 }

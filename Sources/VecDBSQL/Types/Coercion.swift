@@ -163,7 +163,19 @@ package final class ParameterTypes {
     /// By number from 1; nil where not known (yet).
     package private(set) var types: [ColumnType?]
 
+    /// Literals that are to be parameters, by their location: the plan cache takes them out of the statement.
+    package var lifted: [Int: Int] = [:]
+    /// The locations of those that were met.
+    package private(set) var metLocations: Set<Int> = []
+
     package init(_ declared: [ColumnType?] = []) { types = declared }
+
+    /// The parameter that stands for the literal here.
+    func liftedNumber(at location: Int) -> Int? {
+        guard !lifted.isEmpty, let number = lifted[location] else { return nil }
+        metLocations.insert(location)
+        return number
+    }
 
     /// The type of `$number`, which may not be known yet.
     package func type(_ number: Int, location: Int) throws -> ColumnType {

@@ -1,0 +1,3 @@
+import PostgresSyntax
+func deparse(_ expression: Expression) -> String { "" }
+func deparse(_ select: SelectStatement) -> String { "" }

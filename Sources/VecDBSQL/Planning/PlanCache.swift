@@ -1,0 +1,223 @@
+import PostgresSyntax
+import VecDB
+import VectorTypes
+
+/// Plans by statement, the least recently used going first.
+///
+/// The key is the statement's text without its literals (`normalize`). Most literals become parameters of the plan;
+/// those that it depends on (`vector(3)`, `ORDER BY 1`) stay fixed, and the plan serves only statements with the same.
+struct PlanCache {
+    struct Entry {
+        var plan: Plan
+        var catalogVersion: Int64
+        var settingsVersion: Int
+        /// For each literal of the text: the plan's parameter, or nil where its value is part of the plan.
+        var parameters: [Int?]
+        var literals: [NormalizedStatement.Literal]
+        var use: Int
+    }
+
+    private var entries: [String: [Entry]] = [:]
+    private var clock = 0
+    private let capacity = 200
+    private(set) var hits = 0
+
+    /// The plan that serves a statement with these literals.
+    mutating func plan(
+        _ key: String, _ literals: [NormalizedStatement.Literal], catalogVersion: Int64, settingsVersion: Int
+    ) -> Entry? {
+        guard var variants = entries[key] else { return nil }
+        variants.removeAll { $0.catalogVersion != catalogVersion || $0.settingsVersion != settingsVersion }
+        defer { entries[key] = variants.isEmpty ? nil : variants }
+        guard let index = variants.firstIndex(where: { $0.serves(literals) }) else { return nil }
+        clock += 1
+        hits += 1
+        variants[index].use = clock
+        return variants[index]
+    }
+
+    mutating func insert(_ entry: Entry, _ key: String) {
+        if entries.count >= capacity {
+            let oldest = entries.min { ($0.value.map(\.use).max() ?? 0) < ($1.value.map(\.use).max() ?? 0) }
+            if let oldest { entries[oldest.key] = nil }
+        }
+        clock += 1
+        var entry = entry
+        entry.use = clock
+        var variants = entries[key] ?? []
+        if variants.count >= 8 { variants.removeFirst() }
+        variants.append(entry)
+        entries[key] = variants
+    }
+
+    mutating func removeAll() { entries = [:] }
+
+    var count: Int { entries.count }
+}
+
+extension PlanCache.Entry {
+    /// Whether other literals in the same places mean the same plan.
+    fileprivate func serves(_ others: [NormalizedStatement.Literal]) -> Bool {
+        guard others.count == literals.count else { return false }
+        var texts: [Int: String] = [:]
+        for (index, other) in others.enumerated() {
+            guard other.kind == literals[index].kind else { return false }
+            guard let parameter = parameters[index] else {
+                if other.text != literals[index].text { return false }
+                continue
+            }
+            // Numbers of another width would have another type.
+            if LiftedLiteral.type(other) != LiftedLiteral.type(literals[index]) { return false }
+            if let known = texts[parameter], known != other.text { return false }
+            texts[parameter] = other.text
+        }
+        return true
+    }
+}
+
+/// A literal as a parameter.
+enum LiftedLiteral {
+    /// The type that it would have as a literal; nil for a string, whose place decides.
+    static func type(_ literal: NormalizedStatement.Literal) -> ColumnType? {
+        switch literal.kind {
+        case .integer: return .int4
+        case .numeric: return Int64(literal.text) == nil ? ColumnType(.numeric) : .int8
+        case .string, .bitString: return nil
+        }
+    }
+
+    /// More literals than this are not worth lifting: a long VALUES list is used once.
+    static let limit = 64
+}
+
+extension Session {
+    /// Runs a single query through the plan cache; nil when the text is not one query, or its literals cannot be lifted.
+    func runCached(_ sql: String, _ arguments: [SQLParameter]) throws -> StatementOutcome? {
+        guard !block.isFailed, let normalized = normalize(sql), normalized.literals.count <= LiftedLiteral.limit,
+            PlanCache.canHold(normalized.fingerprint), normalized.largestParameter <= arguments.count
+        else { return nil }
+        refreshContext()
+        startTimer()
+        defer { if block.state == .none { block.hasTimestamp = false } }
+        currentCommand = normalized.fingerprint.hasPrefix("select") ? "SELECT" : "this command"
+        let key = normalized.fingerprint + arguments.map { $0.type.map { "\($0)" } ?? "?" }.joined(separator: ",")
+        let isWriting = !normalized.fingerprint.hasPrefix("select")
+        // A cached plan tells whether it writes; one that is not there yet is made before the transaction begins to.
+        guard let known = try statementToRun(sql, key, normalized, arguments, isWriting: isWriting) else { return nil }
+        return known
+    }
+
+    private func statementToRun(
+        _ sql: String, _ key: String, _ normalized: NormalizedStatement, _ arguments: [SQLParameter], isWriting: Bool
+    ) throws -> StatementOutcome? {
+        var parsed: Statement?
+        if !plans.mayHave(key) {
+            let statements = try parseStatements(sql) { warning in
+                notice(Notice(.notice, warning.message, sqlState: warning.sqlState))
+            }
+            guard statements.count == 1, let only = statements.first?.statement, only.canBeCached else { return nil }
+            parsed = only
+        }
+        return try transact(writes: isWriting) { () -> StatementOutcome? in
+            let version = try connection.catalog().version
+            if let entry = plans.plan(
+                key, normalized.literals, catalogVersion: version, settingsVersion: settings.planningVersion)
+            {
+                return try run(entry, normalized.literals, arguments)
+            }
+            if parsed == nil { parsed = try parseStatements(sql).first?.statement }
+            guard let statement = parsed else { return nil }
+            currentCommand = statement.commandName
+            let entry = try makeEntry(statement, normalized.literals, arguments, version)
+            plans.insert(entry, key)
+            return try run(entry, normalized.literals, arguments)
+        }
+    }
+
+    /// Plans a statement with its literals lifted, or, where that fails, as it stands.
+    private func makeEntry(
+        _ statement: Statement, _ literals: [NormalizedStatement.Literal], _ arguments: [SQLParameter],
+        _ version: Int64
+    ) throws -> PlanCache.Entry {
+        let declared = arguments.map(\.type)
+        func entry(_ plan: Plan, _ parameters: [Int?]) -> PlanCache.Entry {
+            PlanCache.Entry(
+                plan: plan, catalogVersion: version, settingsVersion: settings.planningVersion,
+                parameters: parameters, literals: literals, use: 0)
+        }
+        var types: [ColumnType?] = declared
+        var numbers: [String: Int] = [:]
+        var lifted: [Int: Int] = [:]
+        for literal in literals where literal.kind != .bitString {
+            let identity = "\(literal.kind) \(literal.text)"
+            if numbers[identity] == nil {
+                types.append(LiftedLiteral.type(literal))
+                numbers[identity] = types.count
+            }
+            lifted[literal.location] = numbers[identity]
+        }
+        if !lifted.isEmpty {
+            let parameters = ParameterTypes(types)
+            parameters.lifted = lifted
+            if let plan = try? plan(statement, try binder(parameters)) {
+                let met = parameters.metLocations
+                return entry(plan, literals.map { met.contains($0.location) ? lifted[$0.location] : nil })
+            }
+        }
+        return entry(
+            try plan(statement, try binder(ParameterTypes(declared))), literals.map { _ in nil })
+    }
+
+    private func run(
+        _ entry: PlanCache.Entry, _ literals: [NormalizedStatement.Literal], _ arguments: [SQLParameter]
+    ) throws -> StatementOutcome {
+        let types = entry.plan.parameterTypes
+        var values: [SQLiteValue] = []
+        for (argument, type) in zip(arguments, types) { values.append(try encode(argument, as: type)) }
+        while values.count < types.count { values.append(.null) }
+        for (index, number) in entry.parameters.enumerated() {
+            guard let number, number <= types.count else { continue }
+            do {
+                values[number - 1] = try ValueText.encode(literals[index].text, as: types[number - 1], context)
+            } catch var error as VecDBError {
+                if error.position == nil { error.position = literals[index].location + 1 }
+                throw error
+            }
+        }
+        if entry.plan.writes { try connection.prepareToWrite() }
+        return try entry.plan.run(self, values)
+    }
+}
+
+extension PlanCache {
+    /// Whether a fingerprint may be of a statement whose plan is worth keeping.
+    static func canHold(_ fingerprint: String) -> Bool {
+        ["select ", "insert ", "update ", "delete ", "with ", "values "].contains { fingerprint.hasPrefix($0) }
+            && fingerprint.utf8.count < 20_000
+    }
+
+    func mayHave(_ key: String) -> Bool { entries[key] != nil }
+}
+
+extension NormalizedStatement {
+    /// The largest n of the text's `$n`; 0 without any.
+    fileprivate var largestParameter: Int {
+        var largest = 0
+        for word in fingerprint.split(separator: " ") where word.first == "$" {
+            largest = max(largest, Int(word.dropFirst()) ?? 0)
+        }
+        return largest
+    }
+}
+
+extension Statement {
+    /// Whether its plan may be kept.
+    fileprivate var canBeCached: Bool {
+        guard modifyingTables.isEmpty else { return false }
+        switch self {
+        case .select(let select): return select.into == nil
+        case .insert, .update, .delete: return true
+        default: return false
+        }
+    }
+}

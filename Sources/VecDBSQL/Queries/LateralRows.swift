@@ -1,0 +1,100 @@
+import VecDB
+import VectorTypes
+
+/// LATERAL sub-selects: `vecdb_lateral(sql, outer columns…, parameters…)`, a table-valued function that runs a query of
+/// the same connection for each row on its left.
+///
+/// SQLite gives a table-valued function's arguments access to the tables on its left, which it denies to sub-selects in
+/// FROM. The query's text is the first argument; `:o1` … stand for the outer columns, `?1` … for the statement's own
+/// parameters, which are handed on.
+enum LateralRows {
+    /// Columns and arguments of the table-valued function.
+    static let columnLimit = 100
+    static let argumentLimit = 60
+
+    static func write(_ query: BoundQuery, _ boundary: LateralBoundary, into emitter: inout SQLEmitter) throws {
+        var inner = SQLEmitter()
+        try QueryWriter.write(query, into: &inner)
+        guard query.columns.count <= columnLimit, boundary.outer.count + inner.parameters.count + 2 <= argumentLimit
+        else { throw featureNotSupported("a LATERAL sub-select with so many columns or parameters") }
+        emitter.write("vecdb_lateral(")
+        emitter.write(parameter: .constant(.text(inner.sql)))
+        emitter.write(", \(boundary.outer.count)")
+        for expression in boundary.outer {
+            emitter.write(", ")
+            try emitter.emit(expression)
+        }
+        for parameter in inner.parameters {
+            emitter.write(", ")
+            emitter.write(parameter: parameter)
+        }
+        emitter.write(")")
+    }
+
+    static func register(on connection: SQLiteConnection) throws {
+        try connection.createTableFunction("vecdb_lateral", Function(connection))
+    }
+
+    private final class Function: TableFunction {
+        unowned let connection: SQLiteConnection
+
+        init(_ connection: SQLiteConnection) { self.connection = connection }
+
+        var columns: String {
+            let visible = (1...columnLimit).map { "c\($0)" }
+            let hidden = (0..<argumentLimit).map { "a\($0) HIDDEN" }
+            return (visible + hidden).joined(separator: ", ")
+        }
+
+        func plan(_ plan: TableFunctionPlan) throws {
+            try plan.passArguments(from: columnLimit, required: 2)
+            plan.setCost(10_000, rows: 100)
+        }
+
+        func open() throws -> any TableFunctionCursor { Cursor(connection) }
+    }
+
+    private final class Cursor: TableFunctionCursor {
+        let connection: SQLiteConnection
+        var statement: SQLiteStatement?
+        var isAtEnd = true
+        var rowid: Int64 = 0
+        var width = 0
+
+        init(_ connection: SQLiteConnection) { self.connection = connection }
+
+        func filter(_ arguments: TableFunctionArguments) throws {
+            let sql = arguments[0].text
+            if statement?.sql != sql { statement = try connection.prepare(sql) }
+            guard let statement else { return }
+            statement.reset()
+            width = statement.columnCount
+            let outerCount = Int(arguments[1].integer)
+            var own = 0
+            for index in 2..<arguments.count {
+                let value = arguments[index].copy
+                if index - 2 < outerCount {
+                    if let place = statement.parameterIndex(of: ":o\(index - 1)") {
+                        try statement.bind(value, at: place)
+                    }
+                } else {
+                    own += 1
+                    try statement.bind(value, at: own)
+                }
+            }
+            rowid = 0
+            isAtEnd = try !statement.step()
+        }
+
+        func next() throws {
+            guard let statement else { return }
+            rowid += 1
+            isAtEnd = try !statement.step()
+        }
+
+        func column(_ index: Int, _ call: VecDB.FunctionCall) throws {
+            guard let statement, index < width else { return call.resultNull() }
+            call.result(statement.value(index))
+        }
+    }
+}
