@@ -56,7 +56,7 @@ struct DDLText {
         if bound.volatility != .immutable {
             throw VecDBError(.invalidObjectDefinition, "generation expression is not immutable")
         }
-        return StoredExpression(text: parenthesised(expression), sqlite: try DDLText.fragment(bound))
+        return StoredExpression(text: Deparser().text(of: expression), sqlite: try DDLText.fragment(bound))
     }
 
     /// A check, with the columns that it names.
@@ -67,7 +67,7 @@ struct DDLText {
             if case .column(let column) = node.node, !columns.contains(column.name) { columns.append(column.name) }
             return true
         }
-        return (StoredExpression(text: parenthesised(expression), sqlite: try DDLText.fragment(bound)), columns)
+        return (StoredExpression(text: Deparser().text(of: expression), sqlite: try DDLText.fragment(bound)), columns)
     }
 
     func indexExpression(_ expression: Expression, scope: QueryScope) throws -> (StoredExpression, BoundExpression) {
@@ -79,7 +79,7 @@ struct DDLText {
         var emitter = SQLEmitter(inlineConstants: true)
         try emitter.emitSortKey(bound)
         let isCall: Bool = { if case .function = expression { true } else { false } }()
-        let text = deparse(expression)
+        let text = Deparser().text(of: expression)
         return (StoredExpression(text: isCall ? text : "(\(text))", sqlite: emitter.sql), bound)
     }
 
@@ -89,24 +89,15 @@ struct DDLText {
             throw VecDBError(
                 .invalidObjectDefinition, "functions in index predicate must be marked IMMUTABLE")
         }
-        return StoredExpression(text: parenthesised(expression), sqlite: try DDLText.fragment(bound))
+        return StoredExpression(text: Deparser().text(of: expression), sqlite: try DDLText.fragment(bound))
     }
 
     /// PostgreSQL's text of a default: literals carry the type they were given.
     private func stored(_ expression: Expression, type: SQLType) -> String {
-        let text = deparse(expression)
+        let text = Deparser().text(of: expression)
         if case .literal(let literal) = expression, case .string = literal.value {
             return "\(text)::\(type)"
         }
         return text
-    }
-
-    private func parenthesised(_ expression: Expression) -> String {
-        let text = deparse(expression)
-        switch expression {
-        case .operation, .boolean, .not, .nullTest, .inList, .between, .patternMatch, .distinctTest, .booleanTest:
-            return "(\(text))"
-        default: return text
-        }
     }
 }
