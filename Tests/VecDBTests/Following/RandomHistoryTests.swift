@@ -184,6 +184,41 @@ struct RandomHistoryTests {
         }
     }
 
+    @Test("what another process commits is found at once")
+    func secondProcess() throws {
+        let directory = try TemporaryDirectory()
+        let path = directory.file("p.vecdb")
+        let database = try Database(path: path)
+        _ = try database.core.write { connection in
+            try connection.createTable(
+                TableDefinition(
+                    "t",
+                    columns: [
+                        ColumnDefinition("batch", .int4), ColumnDefinition("n", .int4),
+                        ColumnDefinition("payload", .text), ColumnDefinition("embedding", .vector(8)),
+                    ], constraints: [ConstraintDefinition(nil, .unique(columns: ["batch", "n"]))]))
+        }
+        let table = VectorTable(existing: "t", column: "embedding", dimensions: 8)
+        let seed = testSeed(28)
+        var random = SeededGenerator(seed: seed)
+        let child = try CrashWriter(["write", path, "1", "120"])
+        var searches = 0
+        while child.isRunning || searches == 0 {
+            let query = (0..<8).map { _ in Float(Int.random(in: 0..<150, using: &random)) }
+            let wrong = try database.core.read { try table.mismatch($0, query, &random) }
+            #expect(wrong == nil, "seed \(seed)")
+            searches += 1
+        }
+        let last = try #require(child.numbers().last)
+        let query = (0..<8).map { Float(last) + Float($0) }
+        let nearest = try database.core.read { connection in
+            let found = try table.scan(connection).nearest(1, to: stored(query), .l2)
+            return try connection.sqlite.value(
+                "SELECT batch FROM t WHERE rowid = ?1", [.integer(found.first?.id ?? 0)])
+        }
+        #expect(nearest == .integer(last), "its last commit")
+    }
+
     @Test("a foreign tool's changes, REPLACE and VACUUM are followed")
     func foreignTool() throws {
         let directory = try TemporaryDirectory()

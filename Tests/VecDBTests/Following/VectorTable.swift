@@ -8,11 +8,20 @@ import VectorTypes
 /// A table with a vector column, and ways to change it and to check searches in it.
 struct VectorTable {
     let name: String
+    let column: String
     let dimensions: Int?
+
+    /// A table that exists.
+    init(existing name: String, column: String, dimensions: Int) {
+        self.name = name
+        self.column = column
+        self.dimensions = dimensions
+    }
 
     /// - Parameter hasIntegerKey: whether the rowid is a column of its own.
     init(_ name: String, dimensions: Int?, hasIntegerKey: Bool, on database: Database) throws {
         self.name = name
+        column = "v"
         self.dimensions = dimensions
         try database.core.write { connection in
             try connection.createTable(
@@ -37,14 +46,14 @@ struct VectorTable {
 
     func scan(_ connection: Connection) throws -> ExactScan {
         let table = try #require(try connection.catalog().table(name))
-        return try ExactScan(connection, table: table, column: #require(table.column("v")))
+        return try ExactScan(connection, table: table, column: #require(table.column(column)))
     }
 
     /// What differs between the searches of a connection and brute force over its own SELECT; nil: nothing.
     func mismatch(_ connection: Connection, _ query: [Float], _ random: inout SeededGenerator) throws -> String? {
         var truth: [(row: Int64, distance: Double?)] = []
         var all: [Int64] = []
-        for row in try connection.sqlite.rows("SELECT rowid, v FROM \(name)") {
+        for row in try connection.sqlite.rows("SELECT rowid, \(column) FROM \(name)") {
             let id = try #require(row[0].integer)
             all.append(id)
             guard case .blob(let bytes) = row[1] else {
