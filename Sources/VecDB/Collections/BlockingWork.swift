@@ -1,4 +1,3 @@
-import Synchronization
 import VectorIndexes
 import VectorTypes
 
@@ -12,7 +11,7 @@ final class BlockingWork: Sendable {
         var isCancelled = false
         var interrupt: InterruptHandle?
     }
-    private let state = Mutex(State())
+    private let state = ConditionLock(State())
 
     /// Most threads wait for a lock or the disk; those that compute are slowed down by each other anyway.
     private static let pool = ThreadPool(width: 64)

@@ -16,7 +16,9 @@ struct CompiledFilter {
         case condition(MetadataCondition)
     }
 
-    init(_ filter: Filter, table: CatalogTable) throws { sql = try emit(filter.node, table, depth: 0) }
+    init(_ filter: Filter, table: CatalogTable) throws {
+        sql = try emit(filter.node, table, isRequired: true, depth: 0)
+    }
 
     /// Binds the filter's values from parameter `first` on; the statement's text was made with the same number.
     func bind(to statement: SQLiteStatement, from first: Int) throws {
@@ -29,18 +31,23 @@ struct CompiledFilter {
         }
     }
 
-    private mutating func emit(_ node: Filter.Node, _ table: CatalogTable, depth: Int) throws -> String {
+    /// - Parameter isRequired: whether the whole filter is false where this node is.
+    private mutating func emit(
+        _ node: Filter.Node, _ table: CatalogTable, isRequired: Bool, depth: Int
+    ) throws -> String {
         guard depth < 500 else {
             throw VecDBError(
                 .statementTooComplex, "stack depth limit exceeded", detail: "A filter is nested too deeply.")
         }
         switch node {
         case .constant(let value): return value ? "1" : "0"
-        case .not(let inner): return "NOT (\(try emit(inner, table, depth: depth + 1)))"
+        case .not(let inner): return "NOT (\(try emit(inner, table, isRequired: false, depth: depth + 1)))"
         case .and(let a, let b):
-            return "(\(try emit(a, table, depth: depth + 1)) AND \(try emit(b, table, depth: depth + 1)))"
+            let left = try emit(a, table, isRequired: isRequired, depth: depth + 1)
+            return "(\(left) AND \(try emit(b, table, isRequired: isRequired, depth: depth + 1)))"
         case .or(let a, let b):
-            return "(\(try emit(a, table, depth: depth + 1)) OR \(try emit(b, table, depth: depth + 1)))"
+            let left = try emit(a, table, isRequired: false, depth: depth + 1)
+            return "(\(left) OR \(try emit(b, table, isRequired: false, depth: depth + 1)))"
         case .condition(let path, let test):
             switch path.place {
             case .metadata(let keys):
@@ -50,9 +57,22 @@ struct CompiledFilter {
                     "vecdb_metadata_matches(\(quoted(identifier: column.name)), \(parameter(.condition(condition))))"
             case .column(let name):
                 guard let column = table.column(name) else { throw missing(name, table) }
+                if isRequired, Self.isEquality(test), Self.isKey(column, of: table) { isIndexed = true }
                 return try emit(column, test)
             }
         }
+    }
+
+    private static func isEquality(_ test: FilterTest) -> Bool {
+        switch test {
+        case .equal, .oneOf: true
+        default: false
+        }
+    }
+
+    /// Whether an index begins with the column.
+    private static func isKey(_ column: CatalogColumn, of table: CatalogTable) -> Bool {
+        table.indexes.contains { $0.predicate == nil && $0.elements.first?.column == column.name }
     }
 
     private func missing(_ column: String, _ table: CatalogTable) -> VecDBError {
@@ -75,7 +95,6 @@ struct CompiledFilter {
         case .equal(.null): return "\(name) IS NULL"
         case .equal(let value):
             guard let value = try sqliteValue(value, column) else { return "0" }
-            isIndexed = true
             return "(\(name) IS NOT NULL AND \(name) = \(parameter(.value(value))))"
         case .less(let value): return try compare("<", value)
         case .lessOrEqual(let value): return try compare("<=", value)
@@ -84,7 +103,6 @@ struct CompiledFilter {
         case .oneOf(let values):
             let list = try values.compactMap { try sqliteValue($0, column) }
             if list.isEmpty { return "0" }
-            isIndexed = true
             guard list.count > 500 else {
                 return
                     "(\(name) IS NOT NULL AND \(name) IN (\(list.map { parameter(.value($0)) }.joined(separator: ", "))))"

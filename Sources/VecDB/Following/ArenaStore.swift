@@ -1,4 +1,3 @@
-import Synchronization
 import VectorIndexes
 import VectorTypes
 
@@ -16,7 +15,7 @@ package struct ArenaKey: Hashable, Sendable {
 
 /// All resident vectors of a database file in this process.
 package final class ArenaStore: Sendable {
-    private let columns = Mutex<[ArenaKey: ResidentColumn]>([:])
+    private let columns = ConditionLock<[ArenaKey: ResidentColumn]>([:])
 
     /// The store that all connections of a file share.
     package static func of(_ core: DatabaseCore) -> ArenaStore {

@@ -92,8 +92,12 @@ package final class ThreadPool: Sendable {
     private func serve() {
         while true {
             state.withLock { $0.idle += 1 }
-            let work = state.wait { state in state.waiting.isEmpty ? nil : state.waiting.removeFirst() }
-            state.withLock { $0.idle -= 1 }
+            let work = state.wait { state -> (@Sendable () -> Void)? in
+                guard !state.waiting.isEmpty else { return nil }
+                // In the same breath, so that nobody counts on a thread that has just taken something else.
+                state.idle -= 1
+                return state.waiting.removeFirst()
+            }
             work()
         }
     }
