@@ -74,9 +74,8 @@ func selectCandidate(_ candidates: [[SQLType]], for types: [SQLType]) -> Int? {
     // All known arguments of one type: the unknown ones are of it too.
     let known = Set(types.filter { $0 != .unknown })
     if known.count == 1, let only = known.first {
-        let kept = left.filter { candidate in
-            unknowns.allSatisfy { canCoerce([only], to: [candidates[candidate][$0]], .implicit) }
-        }
+        let assumed = Array(repeating: only, count: types.count)
+        let kept = left.filter { canCoerce(assumed, to: candidates[$0], .implicit) }
         if kept.count == 1 { return kept[0] }
     }
     return nil

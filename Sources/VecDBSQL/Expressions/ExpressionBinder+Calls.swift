@@ -54,16 +54,15 @@ extension ExpressionBinder {
     func matched(
         _ resolved: ResolvedFunction, _ arguments: [BoundExpression], location: Int
     ) throws -> (arguments: [BoundExpression], result: SQLType) {
-        let ordered = resolved.order.map { $0.map { arguments[$0] } } ?? arguments
         let polymorphic = PolymorphicTypes(
-            declared: Array(resolved.types.prefix(ordered.count)), actual: ordered.map(\.type))
+            declared: Array(resolved.types.prefix(arguments.count)), actual: arguments.map(\.type))
         if let polymorphic, polymorphic.isUndetermined {
             throw VecDBError(
                 .datatypeMismatch, "could not determine polymorphic type because input has type unknown",
                 position: position(location))
         }
         var converted: [BoundExpression] = []
-        for (argument, declared) in zip(ordered, resolved.types) {
+        for (argument, declared) in zip(arguments, resolved.types) {
             let wanted = polymorphic?.resolve(declared) ?? declared
             guard let value = try coercion.convert(argument, to: wanted, .implicit) else {
                 throw VecDBError(
@@ -72,10 +71,20 @@ extension ExpressionBinder {
             // "any" takes a literal as it is.
             converted.append(wanted == SQLType(.any) ? try resolvingUnknown(value) : value)
         }
-        for (value, type) in zip(resolved.defaults, resolved.function.arguments.suffix(resolved.defaults.count)) {
+        let result = polymorphic?.resolve(resolved.function.result) ?? resolved.function.result
+        let function = resolved.function
+        if let order = resolved.order {
+            let required = function.arguments.count - function.defaults.count
+            let complete = order.enumerated().map { place, index in
+                index.map { converted[$0] }
+                    ?? BoundExpression(.constant(function.defaults[place - required]), function.arguments[place])
+            }
+            return (complete, result)
+        }
+        for (value, type) in zip(resolved.defaults, function.arguments.suffix(resolved.defaults.count)) {
             converted.append(BoundExpression(.constant(value), type))
         }
-        return (converted, polymorphic?.resolve(resolved.function.result) ?? resolved.function.result)
+        return (converted, result)
     }
 
     private func scalarCall(

@@ -8,8 +8,9 @@ struct ResolvedFunction {
     var types: [SQLType]
     /// Constants for the parameters that the call leaves out.
     var defaults: [SQLiteValue]
-    /// For each parameter the place of its argument in the call (named arguments may stand in any order).
-    var order: [Int]?
+    /// For each parameter the place of its argument in the call, nil for its default (named arguments may stand in any
+    /// order).
+    var order: [Int?]?
 }
 
 enum FunctionResolution {
@@ -21,8 +22,9 @@ enum FunctionResolution {
 /// One of the functions of a name, made to fit a call's number of arguments.
 private struct Candidate {
     var function: FunctionEntry
+    /// The parameters' types in the order of the call's arguments.
     var types: [SQLType]
-    var order: [Int]?
+    var order: [Int?]?
     var isExpanded: Bool
 }
 
@@ -40,7 +42,7 @@ func resolveFunction(
     let candidates = all.compactMap { candidate($0, types.count, names, isVariadic) }
     func resolved(_ candidate: Candidate) -> FunctionResolution {
         let function = candidate.function
-        let missing = candidate.isExpanded ? 0 : function.arguments.count - types.count
+        let missing = candidate.isExpanded || candidate.order != nil ? 0 : function.arguments.count - types.count
         return .function(
             ResolvedFunction(
                 function: function, types: candidate.types,
@@ -116,16 +118,16 @@ private func namedCandidate(_ function: FunctionEntry, _ count: Int, _ names: [S
     let parameters = function.argumentNames
     guard parameters.count == function.arguments.count, count <= parameters.count, !function.isVariadic else { return nil }
     var order: [Int?] = Array(repeating: nil, count: parameters.count)
+    var types: [SQLType] = []
     for (index, name) in names.enumerated() {
         guard let place = name.map({ wanted in parameters.firstIndex(of: wanted) }) ?? index, order[place] == nil else {
             return nil
         }
         order[place] = index
+        types.append(function.arguments[place])
     }
-    // Only trailing parameters may be left out; the catalogue's defaults are no others.
-    let given = order.prefix(count).compactMap { $0 }
-    guard given.count == count, count >= parameters.count - function.defaults.count else { return nil }
-    return Candidate(
-        function: function, types: given.enumerated().map { function.arguments[$0.offset] }, order: given,
-        isExpanded: false)
+    // What is left out has a default.
+    let required = parameters.count - function.defaults.count
+    guard order.prefix(required).allSatisfy({ $0 != nil }) else { return nil }
+    return Candidate(function: function, types: types, order: order, isExpanded: false)
 }

@@ -52,6 +52,14 @@ package struct CastCatalog: Sendable {
         return target.base.rawValue
     }
 
+    /// Whether a function does a cast of the catalogue.
+    static func isCastFunction(_ function: FunctionEntry) -> Bool {
+        guard let source = function.arguments.first, shared.entry(from: source, to: function.result) != nil else {
+            return false
+        }
+        return functionName(source, function.result) == function.name
+    }
+
     /// One line a source type: `i` implicit, `a` assignment, `e` explicit; `=` binary-coercible, `~` by text.
     private static let table = """
         bool: int4 e, text a, bpchar a, varchar a

@@ -17,13 +17,23 @@ package struct Coercion {
         _ expression: BoundExpression, to target: ColumnType, _ context: CoercionContext, location: Int = -1
     ) throws -> BoundExpression? {
         let type = SQLType(target)
-        guard let converted = try convert(expression, to: type, context) else { return nil }
+        guard var converted = try convert(expression, to: type, context, modifier: target.modifier) else { return nil }
+        // A cast function that takes the modifier has fitted the value already.
+        if case .call(let function, _) = converted.node, function.takesModifier, function.result == type,
+            expression.type != type
+        {
+            converted.modifier = target.modifier
+        } else if expression.type != type, case .constant = converted.node,
+            case .function(let function)? = coercionPath(from: expression.type, to: type, context), function.takesModifier
+        {
+            converted.modifier = target.modifier
+        }
         return try fit(converted, modifier: target.modifier, isExplicit: context == .explicit)
     }
 
     /// The expression as a value of the type without regard to modifiers; nil when no cast leads there.
     package func convert(
-        _ expression: BoundExpression, to type: SQLType, _ context: CoercionContext
+        _ expression: BoundExpression, to type: SQLType, _ context: CoercionContext, modifier: Int32 = -1
     ) throws -> BoundExpression? {
         if expression.type == type || type == SQLType(.any) { return expression }
         if type.isPolymorphic { return expression.type == .unknown ? try convert(expression, to: .text, .implicit) : expression }
@@ -36,8 +46,8 @@ package struct Coercion {
         case .function(let function):
             var arguments = [expression]
             // Length casts take the modifier and whether the cast was written out.
-            if function.arguments.count > 1 {
-                arguments.append(BoundExpression(.constant(.integer(-1)), .int4))
+            if function.takesModifier {
+                arguments.append(BoundExpression(.constant(.integer(Int64(modifier))), .int4))
             }
             if function.arguments.count > 2 {
                 arguments.append(BoundExpression(.constant(.bool(context == .explicit)), .bool))
@@ -205,4 +215,9 @@ package final class ParameterTypes {
                 .indeterminateDatatype, "could not determine data type of parameter $\(index + 1)")
         }
     }
+}
+
+extension FunctionEntry {
+    /// Whether it is a cast function whose second argument is the target's modifier.
+    var takesModifier: Bool { arguments.count > 1 && arguments[1] == .int4 && CastCatalog.isCastFunction(self) }
 }
