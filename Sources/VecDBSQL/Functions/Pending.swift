@@ -1,2 +1,1 @@
-func declarePatterns(in c: inout CatalogBuilder) {}
 func declareSearch(in c: inout CatalogBuilder) {}
