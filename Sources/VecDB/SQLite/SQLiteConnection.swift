@@ -17,6 +17,7 @@ package final class SQLiteConnection {
 
     /// Opens a file (or a `file:` URI).
     package init(_ path: String, flags: Int32) throws {
+        try SQLiteLibrary.prepare()
         var opened: OpaquePointer?
         let code = sqlite3_open_v2(path, &opened, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
         guard let opened else { throw VecDBError(.outOfMemory, "out of memory") }
