@@ -34,6 +34,11 @@ package final class Connection {
 
     package var interrupt: InterruptHandle { sqlite.interrupt }
 
+    /// Throws 57014 when a cancellation fell between two statements, where SQLite does not notice it.
+    package func checkCancellation() throws {
+        if interrupt.isCancelled { throw VecDBError(.queryCanceled, "canceling statement due to user request") }
+    }
+
     /// Registers what other layers have added since the last time.
     func applyExtensions() throws {
         extensionCount = try ConnectionExtensions.apply(to: self, after: extensionCount)

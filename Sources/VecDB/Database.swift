@@ -40,9 +40,13 @@ public final class Database: Sendable {
 
     /// A new connection with everything registered, for a session. It lives as long as it is referenced.
     package func connect() throws -> Connection {
+        try requireOpen()
+        return try core.connect()
+    }
+
+    func requireOpen() throws {
         guard isOpen.load(ordering: .acquiring) else {
             throw VecDBError(.objectNotInPrerequisiteState, "the database is closed")
         }
-        return try core.connect()
     }
 }

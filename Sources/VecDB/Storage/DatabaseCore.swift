@@ -50,6 +50,7 @@ package final class DatabaseCore: Sendable {
         let connection = try pool.withLock { $0.idle.popLast() } ?? connect(isPooled: true)
         defer {
             connection.rollback()
+            connection.interrupt.reset()
             let isKept = pool.withLock { pool in
                 // A burst of threads should not leave its connections for ever.
                 guard !pool.isClosed, pool.idle.count < 16 else { return false }
