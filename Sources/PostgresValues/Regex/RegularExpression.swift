@@ -144,6 +144,10 @@ private struct RegexDissection {
     private mutating func repeatedly(
         _ inner: RegexNode, _ minimum: Int, _ maximum: Int, _ start: Int, _ end: Int, shortest: Bool
     ) {
+        if minimum == 0, maximum == 1, !shortest {
+            if ends(inner, start, end).last == end { dissect(inner, start, end) }
+            return
+        }
         if start == end && minimum == 0 { return }
         // steps[p] is the least number of repetitions that lead from p to the end.
         var endsOf: [Int: [Int]] = [:]

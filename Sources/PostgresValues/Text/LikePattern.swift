@@ -91,7 +91,6 @@ package struct LikePattern: Sendable {
             retry = (resumeStep, at)
         }
         while step < steps.count, steps[step] == .any { step += 1 }
-        if step < steps.count, steps[step] == .danglingEscape { throw Self.danglingEscape }
         return step == steps.count
     }
 
