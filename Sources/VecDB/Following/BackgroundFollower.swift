@@ -17,7 +17,7 @@ final class BackgroundFollower: Sendable {
     /// Changes that are left to the next search.
     static let tolerance: Int64 = 256
     /// Entries of the log above which it is trimmed to half of them.
-    static let logCapacity: Int64 = 262_144
+    private let logCapacity: Int64
     /// Entries deleted in one transaction: writers wait for no longer than that takes.
     private static let trimChunk: Int64 = 16_384
 
@@ -26,9 +26,10 @@ final class BackgroundFollower: Sendable {
     private let isScheduled = Atomic<Bool>(false)
     private static let pool = ThreadPool(width: 2)
 
-    init(_ store: ArenaStore, _ core: DatabaseCore) {
+    init(_ store: ArenaStore, _ core: DatabaseCore, logCapacity: Int64 = 262_144) {
         self.store = store
         self.core = core
+        self.logCapacity = logCapacity
     }
 
     /// Called after every commit.
@@ -44,7 +45,7 @@ final class BackgroundFollower: Sendable {
         }
     }
 
-    private func follow() throws {
+    func follow() throws {
         guard let core, let store else { return }
         let residents = store.residents.filter { $0.position != nil }
         if residents.isEmpty { return }
@@ -62,7 +63,7 @@ final class BackgroundFollower: Sendable {
         }
     }
 
-    private func trim() throws {
+    func trim() throws {
         guard let core, !core.isReadOnly else { return }
         func bounds(_ connection: Connection) throws -> (first: Int64, last: Int64)? {
             guard case .integer(let first) = try connection.sqlite.value("SELECT min(seq) FROM vecdb_log"),
@@ -70,8 +71,8 @@ final class BackgroundFollower: Sendable {
             else { return nil }
             return (first, last)
         }
-        guard let bounds = try core.read(bounds), bounds.last - bounds.first >= Self.logCapacity else { return }
-        let end = bounds.last - Self.logCapacity / 2
+        guard let bounds = try core.read(bounds), bounds.last - bounds.first >= logCapacity else { return }
+        let end = bounds.last - logCapacity / 2
         for start in stride(from: bounds.first, to: end, by: Int(Self.trimChunk)) {
             try core.write { connection in
                 try connection.sqlite.execute(
