@@ -39,8 +39,10 @@ struct Mutator {
     }
 
     /// All words of the grammar and a choice of everything else.
+    static let keywords = Keyword.allCases.dropFirst(4).map(\.rawValue)
+
     static let words: [String] =
-        Keyword.allCases.dropFirst(4).map(\.rawValue) + [
+        keywords + [
             "(", ")", "[", "]", ",", ";", ".", ":", "::", ":=", "=>", "..", "+", "-", "*", "/", "%", "^", "<", ">", "=",
             "<=", ">=", "<>", "!=", "||", "<->", "@>", "~", "!", "x", "\"X y\"", "1", "1.5", "2147483648", "'s'",
             "E'a\\nb'", "$$d$$", "B'1'", "X'f'", "N'n'", "U&'\\0041'", "t.c", "f(1)", "(select 1)", "array[1]",

@@ -20,6 +20,7 @@ extension Deparser {
         case "float4": return "real"
         case "float8": return "double precision"
         case "bool": return "boolean"
+        case "bit", "numeric": return type.names[1] + modifiers
         case "varchar": return "character varying" + modifiers
         case "bpchar": return modifiers.isEmpty ? "bpchar" : "character" + modifiers
         case "varbit": return "bit varying" + modifiers

@@ -3,6 +3,8 @@ import VectorTypes
 /// CREATE, up to the word that says what.
 extension Parser {
     mutating func create() throws -> Statement {
+        try depth.enter()
+        defer { depth.leave() }
         let location = token.location
         advance()
         switch token.keyword {
@@ -248,9 +250,11 @@ extension Parser {
         repeat {
             let event = token.keyword
             guard at(.insert, .delete, .update, .truncate) else { throw unexpected() }
+            let isRepeated = !seen.insert(event).inserted
+            if isRepeated, event != .update { throw near("duplicate trigger events specified") }
             advance()
             if event == .update, accept(.of) { _ = try nameList() }
-            if !seen.insert(event).inserted { throw near("duplicate trigger events specified") }
+            if isRepeated { throw near("duplicate trigger events specified") }
         } while accept(.or)
     }
 

@@ -53,7 +53,7 @@ package struct Depth {
 /// Where the current thread's stack ends, so that recursion can stop before it.
 package enum StackLimit {
     /// What is left for everything that runs below the recursion.
-    private static let reserve: UInt = 96 << 10
+    private static let reserve: UInt = 64 << 10
 
     /// The lowest address that recursion may reach on this thread.
     package static func lowestSafeAddress() -> UInt {

@@ -43,14 +43,18 @@ extension Parser {
     mutating func expression(_ context: ExpressionContext, from operand: Expression? = nil) throws -> Expression {
         try depth.enter()
         let outerHeight = depth.height
-        var isPrimary = operand != nil || !atPrefixOperator
+        var isPrimary = true
         var left: Expression
         if let operand {
             left = operand
         } else {
             depth.height = 0
-            left = try prefixed(context)
-            if case .literal = left { isPrimary = true }
+            if atPrefixOperator {
+                left = try prefixed(context)
+                isPrimary = left.isSignedNumber
+            } else {
+                left = try primary()
+            }
         }
         var height = depth.height + 1
         var closed: Precedence?
@@ -58,7 +62,18 @@ extension Parser {
             if precedence == closed { throw unexpected() }
             if context.isTarget, token.kind == .keyword, nextEndsTarget() { break }
             depth.height = 0
-            let isOpen = try extend(&left, precedence, context)
+            let isOpen: Bool
+            switch precedence {
+            case .and, .or:
+                // A chain is one list, and so no deeper than its operands.
+                if left.isChain(precedence) { height -= 1 }
+                try appendOperand(to: &left, precedence, context)
+                isOpen = false
+            case .comparison, .other, .additive, .multiplicative, .power:
+                isOpen = try binaryOperation(&left, precedence, context)
+            default:
+                isOpen = try extend(&left, precedence, context)
+            }
             closed = isOpen && precedence.isNonAssociative ? precedence : nil
             isPrimary = false
             height = max(height, depth.height) + 1
@@ -214,12 +229,6 @@ extension Parser {
             advance()
             left = .cast(TypeCast(operand: left, type: try typeName(), location: location))
             return false
-        case .and, .or:
-            let kind: BooleanOperation.Kind = precedence == .and ? .and : .or
-            advance()
-            let right = try restricted(precedence.next, context)
-            appendOperand(right, to: &left, kind, location)
-            return true
         case .is: return try isTest(&left, location, context)
         case .pattern: return try patternTest(&left, location)
         case .atTimeZone:
@@ -232,28 +241,39 @@ extension Parser {
             advance()
             left = .collate(Collate(operand: left, collation: try anyName(), location: location))
             return false
-        default:
-            let name = try qualifiedAnyOperator()
-            if !context.isRestricted, at(.any, .some, .all) {
-                left = try quantified(left, name, location)
-                return false
-            }
-            let right = try restricted(precedence.next, context)
-            left = .operation(Operation(name: name, left: left, right: right, location: location))
-            return true
+        default: throw unexpected()
         }
     }
 
+    /// `a + b`, or `a = ANY (…)`.
+    private mutating func binaryOperation(
+        _ left: inout Expression, _ precedence: Precedence, _ context: ExpressionContext
+    ) throws -> Bool {
+        let location = token.location
+        let name = try qualifiedAnyOperator()
+        if !context.isRestricted, at(.any, .some, .all) {
+            left = try quantified(left, name, location)
+            return false
+        }
+        let right = try restricted(precedence.next, context)
+        left = .operation(Operation(name: name, left: left, right: right, location: location))
+        return true
+    }
+
     /// `a AND b AND c` is one list, however long.
-    private func appendOperand(
-        _ right: Expression, to left: inout Expression, _ kind: BooleanOperation.Kind, _ location: Int
-    ) {
-        if case .boolean(var operation) = left, operation.kind == kind {
+    private mutating func appendOperand(
+        to left: inout Expression, _ precedence: Precedence, _ context: ExpressionContext
+    ) throws {
+        let location = token.location
+        advance()
+        let right = try restricted(precedence.next, context)
+        if left.isChain(precedence), case .boolean(var operation) = left {
             // Let go of the tree first, so that the list is extended in place.
-            left = .literal(Literal(value: .null))
+            left = .setToDefault(SetToDefault())
             operation.operands.append(right)
             left = .boolean(operation)
         } else {
+            let kind: BooleanOperation.Kind = precedence == .and ? .and : .or
             left = .boolean(BooleanOperation(kind: kind, operands: [left, right], location: location))
         }
     }
@@ -395,4 +415,22 @@ extension Parser {
             arguments: arguments.map { FunctionCall.Argument(value: $0, location: $0.startLocation) }, form: form,
             location: location)
     }
+}
+
+extension Expression {
+    /// AND or OR, as the precedence says.
+    fileprivate func isChain(_ precedence: Precedence) -> Bool {
+        if case .boolean(let operation) = self { operation.kind == (precedence == .and ? .and : .or) } else { false }
+    }
+
+    /// A number, maybe behind a sign.
+    fileprivate var isSignedNumber: Bool {
+        switch self {
+        case .literal: true
+        case .operation(let operation): operation.left == nil && operation.name.name == "+" && operation.right.isLiteral
+        default: false
+        }
+    }
+
+    private var isLiteral: Bool { if case .literal = self { true } else { false } }
 }

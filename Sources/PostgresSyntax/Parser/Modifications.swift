@@ -208,9 +208,10 @@ extension Parser {
         if accept("(") {
             let query = try preparableStatement()
             try expect(")")
+            let location = token.location
             try expect(.to)
             let endpoint = try copyEndpoint()
-            let options = try copyOptions()
+            let options = try copyOptions(location: location)
             return .copy(
                 CopyStatement(source: .query(query), isFrom: false, endpoint: endpoint, options: options))
         }
@@ -225,13 +226,15 @@ extension Parser {
         let isFrom = at(.from)
         advance()
         let endpoint = try copyEndpoint()
+        var delimitersLocation = -1
         if at(.using, .delimiters) {
             let location = token.location
+            delimitersLocation = at(.using) ? location : -1
             _ = accept(.using)
             try expect(.delimiters)
             options.append(DefinitionElement(name: "delimiter", value: .string(try string()), location: location))
         }
-        options += try copyOptions()
+        options += try copyOptions(location: delimitersLocation)
         let whereLocation = token.location
         let filter = try optionalWhere()
         if filter != nil, !isFrom {
@@ -246,9 +249,7 @@ extension Parser {
     private mutating func copyEndpoint() throws -> CopyStatement.Endpoint {
         let isProgram = accept(.program)
         if at(.stdin, .stdout) {
-            if isProgram {
-                copyProgramLocation = token.location
-            }
+            isStandardProgram = isProgram
             advance()
             return .standard
         }
@@ -256,8 +257,8 @@ extension Parser {
         return isProgram ? .program(name) : .file(name)
     }
 
-    private mutating func copyOptions() throws -> [DefinitionElement] {
-        defer { copyProgramLocation = nil }
+    /// - Parameter location: Where the grammar's own check of the endpoint points to.
+    private mutating func copyOptions(location: Int) throws -> [DefinitionElement] {
         _ = acceptOptionalWith()
         var options: [DefinitionElement] = []
         if at("(") {
@@ -265,9 +266,7 @@ extension Parser {
         } else {
             while let option = try oldCopyOption() { options.append(option) }
         }
-        if let location = copyProgramLocation {
-            throw refusal("STDIN/STDOUT not allowed with PROGRAM", at: location)
-        }
+        if isStandardProgram { throw refusal("STDIN/STDOUT not allowed with PROGRAM", at: location) }
         return options
     }
 

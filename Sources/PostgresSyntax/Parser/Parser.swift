@@ -26,8 +26,8 @@ struct Parser {
     var analysisError: VecDBError?
     /// In CREATE SCHEMA, where CREATE TABLE AS is no element.
     var isSchemaElement = false
-    /// Where STDIN or STDOUT was written behind PROGRAM, which is refused at the end of COPY.
-    var copyProgramLocation: Int?
+    /// Whether STDIN or STDOUT was written behind PROGRAM, which is refused at the end of COPY.
+    var isStandardProgram = false
 
     init(_ sql: String) {
         lexer = Lexer(sql)

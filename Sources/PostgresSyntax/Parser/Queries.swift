@@ -423,8 +423,7 @@ extension Parser {
 
     /// ROW or ROWS that ends FETCH FIRST, not a column of that name or a row.
     private mutating func atRowsWord() -> Bool {
-        if at(.row) { return !nextIs("(") }
-        return at(.rows) && (nextIs(.only) || nextIs(.with))
+        at(.row, .rows) && (nextIs(.only) || nextIs(.with))
     }
 
     /// A number with a sign, or an expression without operators.

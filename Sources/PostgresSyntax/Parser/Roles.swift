@@ -113,7 +113,7 @@ extension Parser {
             _ = try roleList()
             return result
         }
-        if at(.set, .reset) || at(.in) && nextIs(.database) {
+        if at(.set, .reset) || at(.in) {
             if accept(.in) {
                 try expect(.database)
                 _ = try columnName()

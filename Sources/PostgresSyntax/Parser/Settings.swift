@@ -10,7 +10,9 @@ extension Parser {
         if at(.local), !atAssignment(peek()) {
             advance()
             isLocal = true
-        } else if at(.session), !nextIs(.characteristics), !nextIs(.authorization), !atAssignment(peek()) {
+        } else if at(.session), !nextIs(.authorization), !atAssignment(peek()),
+            !(nextIs(.characteristics) && peek(2).keyword == .as)
+        {
             advance()
         }
         var statement = try settingAssignment(isLocal: isLocal)
@@ -45,7 +47,7 @@ extension Parser {
             advance()
             if accept(.snapshot) { return setting("TRANSACTION SNAPSHOT", .snapshot(try string())) }
             return setting("TRANSACTION", .transaction(try transactionModes()))
-        case .session where nextIs(.characteristics):
+        case .session where nextIs(.characteristics) && peek(2).keyword == .as:
             advance()
             try expect(.characteristics, .as, .transaction)
             return setting("SESSION CHARACTERISTICS", .transaction(try transactionModes()))

@@ -494,26 +494,25 @@ extension Parser {
     mutating func constraintAttributes(
         _ constraint: inout Constraint, _ title: String, _ allowed: ConstraintAttributes
     ) throws {
-        let location = token.location
         let attributes = try constraintAttributeList()
         if !attributes.isDisjoint(with: [.deferrable, .initiallyDeferred]) {
             guard allowed.contains(.deferrable) else {
                 throw refusal(
-                    "\(title) constraints cannot be marked DEFERRABLE", at: location, .featureNotSupported)
+                    "\(title) constraints cannot be marked DEFERRABLE", .featureNotSupported)
             }
             constraint.isDeferrable = true
             constraint.isInitiallyDeferred = attributes.contains(.initiallyDeferred)
         }
         if attributes.contains(.notValid) {
             guard allowed.contains(.notValid) else {
-                throw refusal("\(title) constraints cannot be marked NOT VALID", at: location, .featureNotSupported)
+                throw refusal("\(title) constraints cannot be marked NOT VALID", .featureNotSupported)
             }
             constraint.isNotValid = true
         }
         if attributes.contains(.noInherit) {
             guard allowed.contains(.noInherit) else {
                 throw refusal(
-                    "\(title) constraints cannot be marked NO INHERIT", at: location, .featureNotSupported)
+                    "\(title) constraints cannot be marked NO INHERIT", .featureNotSupported)
             }
             constraint.isNoInherit = true
         }
