@@ -40,6 +40,7 @@ public final class Session {
         connection = try database.connect()
         answers = CatalogAnswers()
         try SessionFunctions.register(on: connection, context: context)
+        try CatalogTables.register(on: connection, answers: answers)
         for (name, value) in settings.sorted(by: { $0.key < $1.key }) {
             try self.settings.setAtStartup(name, to: value)
         }
