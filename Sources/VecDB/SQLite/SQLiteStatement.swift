@@ -162,11 +162,3 @@ extension SQLiteStatement {
     /// A copy of the current row.
     package var row: [SQLiteValue] { (0..<columnCount).map(value) }
 }
-
-extension SQLiteStatement {
-    /// The place of a named parameter such as `:o1`, counted from 1; nil if the text has none of that name.
-    package func parameterIndex(of name: String) -> Int? {
-        let index = sqlite3_bind_parameter_index(handle, name)
-        return index == 0 ? nil : Int(index)
-    }
-}

@@ -30,8 +30,9 @@ extension CatalogTables {
             datetime_precision:int4 udt_catalog:name udt_schema:name udt_name:name is_identity:varchar
             identity_generation:varchar is_generated:varchar generation_expression:varchar is_updatable:varchar
             """) { source in
-            func row(_ table: String, _ column: CatalogColumn, _ position: Int) -> [SQLiteValue] {
-                let type = column.type
+            func row(
+                _ table: String, _ name: String, _ type: ColumnType, _ position: Int, _ column: CatalogColumn?
+            ) -> [SQLiteValue] {
                 let sqlType = SQLType(type)
                 let isVector = sqlType.isVectorLike
                 var length: SQLiteValue = .null
@@ -58,21 +59,22 @@ extension CatalogTables {
                     ? .integer(type.modifier >= 0 ? Int64(type.modifier) : 6) : type.base == .date ? 0 : .null
                 let dataType = type.isArray ? "ARRAY" : isVector ? "USER-DEFINED" : sqlType.description
                 return [
-                    .text(source.session.context.database), "public", .text(table), .text(column.name),
-                    .integer(Int64(position)), .orNull(column.defaultText), .text(column.isNotNull ? "NO" : "YES"),
+                    .text(source.session.context.database), "public", .text(table), .text(name),
+                    .integer(Int64(position)), .orNull(column?.defaultText),
+                    .text(column?.isNotNull == true ? "NO" : "YES"),
                     .text(dataType), length, .null, numeric.0, numeric.1, numeric.2, time,
                     .text(source.session.context.database), .text(isVector ? "public" : "pg_catalog"),
-                    .text(sqlType.internalName), .text(column.identity == nil ? "NO" : "YES"),
-                    column.identity.map { $0 == .always ? "ALWAYS" : "BY DEFAULT" } ?? .null,
-                    .text(column.generated == nil ? "NEVER" : "ALWAYS"), .orNull(column.generated?.text), "YES",
+                    .text(sqlType.internalName), .text(column?.identity == nil ? "NO" : "YES"),
+                    (column?.identity).map { $0 == .always ? "ALWAYS" : "BY DEFAULT" } ?? .null,
+                    .text(column?.generated == nil ? "NEVER" : "ALWAYS"), .orNull(column?.generated?.text), "YES",
                 ]
             }
             return source.tables.flatMap { table in
-                table.columns.map { row(table.name, $0, $0.number) }
+                table.columns.map { row(table.name, $0.name, $0.type, $0.number, $0) }
             }
                 + source.views.flatMap { view in
                     view.columns.enumerated().map { index, column in
-                        row(view.name, CatalogColumn(number: index + 1, name: column.name, type: column.type), index + 1)
+                        row(view.name, column.name, column.type, index + 1, nil)
                     }
                 }
         },

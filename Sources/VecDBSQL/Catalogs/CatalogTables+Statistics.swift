@@ -3,44 +3,49 @@ import VectorTypes
 
 // Statistics views: sizes are real, counters of scans are not kept (0).
 extension CatalogTables {
-    static let statistics: [CatalogTables] = ["user", "all"].flatMap { scope in
+    static let statistics: [CatalogTables] = scoped("user", 12_200) + scoped("all", 12_300) + activity
+
+    private static func scoped(_ scope: String, _ oid: Int64) -> [CatalogTables] {
         [
-            CatalogTables("pg_stat_\(scope)_indexes", scope == "user" ? 12_200 : 12_201, """
+            CatalogTables("pg_stat_\(scope)_indexes", oid, """
                 relid:oid indexrelid:oid schemaname:name relname:name indexrelname:name idx_scan:int8
                 idx_tup_read:int8 idx_tup_fetch:int8
                 """) { source in
-                source.tables.flatMap { table in
-                    table.indexes.map {
-                        [.integer(table.oid), .integer($0.oid), "public", .text(table.name), .text($0.name), 0, 0, 0]
+                source.tables.flatMap { (table: CatalogTable) -> [[SQLiteValue]] in
+                    table.indexes.map { index -> [SQLiteValue] in
+                        [.integer(table.oid), .integer(index.oid), "public", .text(table.name), .text(index.name), 0, 0, 0]
                     }
                 }
             },
-            CatalogTables("pg_stat_\(scope)_tables", scope == "user" ? 12_210 : 12_211, """
+            CatalogTables("pg_stat_\(scope)_tables", oid + 1, """
                 relid:oid schemaname:name relname:name seq_scan:int8 seq_tup_read:int8 idx_scan:int8
                 idx_tup_fetch:int8 n_tup_ins:int8 n_tup_upd:int8 n_tup_del:int8 n_tup_hot_upd:int8 n_live_tup:int8
                 n_dead_tup:int8 n_mod_since_analyze:int8 n_ins_since_vacuum:int8 last_vacuum:timestamptz
                 last_autovacuum:timestamptz last_analyze:timestamptz last_autoanalyze:timestamptz vacuum_count:int8
                 autovacuum_count:int8 analyze_count:int8 autoanalyze_count:int8
                 """) { source in
-                source.tables.filter { !$0.isView }.map {
-                    [
-                        .integer($0.oid), "public", .text($0.name), 0, 0, 0, 0, 0, 0, 0, 0, .integer(source.rowCount($0)), 0, 0,
-                        0, .null, .null, .null, .null, 0, 0, 0, 0,
-                    ]
+                source.tables.filter { !$0.isView }.map { table -> [SQLiteValue] in
+                    let counters = [SQLiteValue](repeating: 0, count: 8)
+                    let identity: [SQLiteValue] = [.integer(table.oid), "public", .text(table.name)]
+                    let rows: [SQLiteValue] = [.integer(source.rowCount(table)), 0, 0, 0]
+                    let times = [SQLiteValue](repeating: .null, count: 4)
+                    return identity + counters + rows + times + [SQLiteValue](repeating: 0, count: 4)
                 }
             },
-            CatalogTables("pg_statio_\(scope)_indexes", scope == "user" ? 12_220 : 12_221, """
+            CatalogTables("pg_statio_\(scope)_indexes", oid + 2, """
                 relid:oid indexrelid:oid schemaname:name relname:name indexrelname:name idx_blks_read:int8
                 idx_blks_hit:int8
                 """) { source in
-                source.tables.flatMap { table in
-                    table.indexes.map {
-                        [.integer(table.oid), .integer($0.oid), "public", .text(table.name), .text($0.name), 0, 0]
+                source.tables.flatMap { (table: CatalogTable) -> [[SQLiteValue]] in
+                    table.indexes.map { index -> [SQLiteValue] in
+                        [.integer(table.oid), .integer(index.oid), "public", .text(table.name), .text(index.name), 0, 0]
                     }
                 }
             },
         ]
-    } + [
+    }
+
+    private static let activity: [CatalogTables] = [
         CatalogTables("pg_stat_activity", 12_230, """
             datid:oid datname:name pid:int4 usesysid:oid usename:name application_name:text client_addr:text
             backend_start:timestamptz xact_start:timestamptz query_start:timestamptz state:text query:text

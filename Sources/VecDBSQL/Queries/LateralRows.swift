@@ -5,8 +5,8 @@ import VectorTypes
 /// the same connection for each row on its left.
 ///
 /// SQLite gives a table-valued function's arguments access to the tables on its left, which it denies to sub-selects in
-/// FROM. The query's text is the first argument; `:o1` … stand for the outer columns, `?1` … for the statement's own
-/// parameters, which are handed on.
+/// FROM. The query's text is the first argument; its first parameters are the statement's own, which are handed on, the
+/// rest are the outer columns.
 enum LateralRows {
     /// Columns and arguments of the table-valued function.
     static let columnLimit = 100
@@ -17,16 +17,20 @@ enum LateralRows {
         try QueryWriter.write(query, into: &inner)
         guard query.columns.count <= columnLimit, boundary.outer.count + inner.parameters.count + 2 <= argumentLimit
         else { throw featureNotSupported("a LATERAL sub-select with so many columns or parameters") }
-        emitter.write("vecdb_lateral(")
-        emitter.write(parameter: .constant(.text(inner.sql)))
-        emitter.write(", \(boundary.outer.count)")
-        for expression in boundary.outer {
-            emitter.write(", ")
-            try emitter.emit(expression)
+        var sql = inner.sql
+        for index in boundary.outer.indices {
+            sql = sql.split(separator: LateralBoundary.marker(index), omittingEmptySubsequences: false)
+                .joined(separator: "?\(inner.parameters.count + index + 1)")
         }
+        emitter.write("vecdb_lateral(")
+        emitter.write(parameter: .constant(.text(sql)))
         for parameter in inner.parameters {
             emitter.write(", ")
             emitter.write(parameter: parameter)
+        }
+        for expression in boundary.outer {
+            emitter.write(", ")
+            try emitter.emit(expression)
         }
         emitter.write(")")
     }
@@ -47,7 +51,7 @@ enum LateralRows {
         }
 
         func plan(_ plan: TableFunctionPlan) throws {
-            try plan.passArguments(from: columnLimit, required: 2)
+            try plan.passArguments(from: columnLimit, required: 1)
             plan.setCost(10_000, rows: 100)
         }
 
@@ -69,19 +73,7 @@ enum LateralRows {
             guard let statement else { return }
             statement.reset()
             width = statement.columnCount
-            let outerCount = Int(arguments[1].integer)
-            var own = 0
-            for index in 2..<arguments.count {
-                let value = arguments[index].copy
-                if index - 2 < outerCount {
-                    if let place = statement.parameterIndex(of: ":o\(index - 1)") {
-                        try statement.bind(value, at: place)
-                    }
-                } else {
-                    own += 1
-                    try statement.bind(value, at: own)
-                }
-            }
+            for index in 1..<arguments.count { try statement.bind(arguments[index].copy, at: index) }
             rowid = 0
             isAtEnd = try !statement.step()
         }

@@ -119,14 +119,17 @@ final class BoundCommonTable {
     }
 }
 
-/// The columns that a LATERAL sub-select takes from its left, each a parameter `:o1`, `:o2` … of its statement.
+/// The columns that a LATERAL sub-select takes from its left, each a parameter of its statement.
 final class LateralBoundary {
     private(set) var outer: [BoundExpression] = []
 
+    /// What stands for an outer column until the statement's own parameters are counted.
+    static func marker(_ index: Int) -> String { ":vecdb_outer_\(index)_" }
+
     /// The parameter that stands for an outer column.
     func parameter(for expression: BoundExpression) -> String {
-        if let index = outer.firstIndex(of: expression) { return ":o\(index + 1)" }
+        if let index = outer.firstIndex(of: expression) { return LateralBoundary.marker(index) }
         outer.append(expression)
-        return ":o\(outer.count)"
+        return LateralBoundary.marker(outer.count - 1)
     }
 }

@@ -9,7 +9,7 @@ extension Database {
     /// - Throws: ``VecDBError`` with PostgreSQL's SQLSTATE and message.
     @discardableResult
     public func query(_ sql: String, _ parameters: [(any SQLValueConvertible)?] = []) throws -> Rows {
-        try Session(self).query(sql, parameters)
+        try core.shared(SessionPool.self) { SessionPool() }.with(self) { try $0.query(sql, parameters) }
     }
 
     /// A session of its own: transactions, settings, prepared statements.

@@ -39,6 +39,9 @@ struct SessionSettings: Sendable {
 
     init() {}
 
+    /// Whether nothing has been set.
+    var isUntouched: Bool { session.isEmpty && local.isEmpty && startup.isEmpty }
+
     /// The value of a parameter in canonical form.
     subscript(name: String) -> String {
         let key = name.lowercased()
