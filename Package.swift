@@ -38,7 +38,7 @@ let package = Package(
         .target(name: "PostgresSyntax", dependencies: ["VectorTypes"]),
         .target(name: "PostgresValues", dependencies: ["VectorTypes"]),
         .target(name: "VecDB", dependencies: ["CSQLite", "VectorIndexes", "VectorTypes"]),
-        .target(name: "VectorIndexes", dependencies: ["VectorKernels", "VectorTypes", "CBLAS"]),
+        .target(name: "VectorIndexes", dependencies: ["VectorKernels", "VectorTypes", "CBLAS", "CIntrinsics"]),
         .target(name: "VectorTypes", dependencies: ["VectorKernels"]),
         .target(
             name: "VectorKernels",

@@ -1,5 +1,5 @@
-// Inline intrinsics that Swift's SIMD types cannot express. Header only: each kernel target compiles them for its own
-// instruction set, so nothing here may have external linkage.
+// Inline intrinsics that Swift's SIMD types cannot express. They are all in this header: each kernel target compiles them
+// for its own instruction set, so none may have external linkage.
 //
 // All vectors are 16 lanes wide whatever the registers are: the compiler splits them (4 × 128, 2 × 256 or 1 × 512 bits).
 #pragma once
@@ -427,3 +427,7 @@ static inline int vecdb_instruction_level(void) {
 #else
 static inline int vecdb_instruction_level(void) { return 0; }
 #endif
+
+// The processors that this process may run on: fewer than the machine has in a container or under taskset. The one
+// function here that is no inline code: Swift does not see what glibc hides behind _GNU_SOURCE.
+int vecdb_allowed_processors(void);

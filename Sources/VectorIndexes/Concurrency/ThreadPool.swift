@@ -1,3 +1,4 @@
+import CIntrinsics
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -29,8 +30,8 @@ package final class ThreadPool: Sendable {
     /// One thread a core, for loops split over cores.
     package static let computing = ThreadPool(width: max(1, processorCount - 1))
 
-    /// The cores of the machine.
-    package static let processorCount = max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+    /// The cores that this process may run on.
+    package static let processorCount = max(1, Int(vecdb_allowed_processors()))
 
     /// Runs `work` on a thread of the pool some time soon.
     package func submit(_ work: @escaping @Sendable () -> Void) {

@@ -23,16 +23,21 @@ public final class FlatIndex: Sendable {
     public let threads: Int
 
     private let arena: VectorArena
+    /// Only touched while the arena is locked.
+    private let codes: CodeStore?
 
     /// An empty index.
     /// - Parameters:
     ///   - dimensions: The number of elements in each vector, 1…16,000.
     ///   - metric: `.l2`, `.innerProduct`, `.cosine` or `.l1`.
     ///   - element: `.float32`, or `.float16`, which halves the memory and doubles the speed at 11 bits of precision.
+    ///   - codes: Whether to keep 8-bit codes beside the vectors, a quarter of the bytes of float32: searches for the nearest
+    ///     stream the codes and look only at the vectors that could be among them. The answers are the same. Not for `.l1`.
     ///   - threads: The most threads that one call uses; nil: one for each core.
     /// - Throws: 54000 when `dimensions` is out of range, 0A000 for a metric or element that dense float vectors do not have.
     public init(
-        dimensions: Int, metric: DistanceMetric = .l2, element: VectorElement = .float32, threads: Int? = nil
+        dimensions: Int, metric: DistanceMetric = .l2, element: VectorElement = .float32, codes: Bool = false,
+        threads: Int? = nil
     ) throws {
         guard dimensions >= 1 else {
             throw VecDBError(.dataException, "vector must have at least 1 dimension")
@@ -46,6 +51,10 @@ public final class FlatIndex: Sendable {
         self.metric = metric
         self.threads = max(1, threads ?? ThreadPool.processorCount)
         arena = VectorArena(element: element, dimensions: dimensions)
+        guard !codes || metric != .l1 else {
+            throw VecDBError(.featureNotSupported, "8-bit codes cannot give L1 distances")
+        }
+        self.codes = codes ? CodeStore(layout: arena.layout, isNormalised: metric == .cosine) : nil
     }
 
     /// The number of vectors.
@@ -77,6 +86,9 @@ public final class FlatIndex: Sendable {
                 for (index, id) in ids.enumerated() {
                     let row = UnsafeRawBufferPointer(rebasing: bytes[(index * rowBytes)..<((index + 1) * rowBytes)])
                     try arena.put(row, id: id)
+                    guard let codes, let slot = arena.slot(of: id) else { continue }
+                    try codes.reserve(slot: slot)
+                    codes.write(arena.row(slot), slot: slot)
                 }
             }
         }
@@ -118,7 +130,12 @@ public final class FlatIndex: Sendable {
     public func search(near query: [Float], limit: Int, among: RowSet? = nil) throws -> [Neighbor] {
         let kernels = try kernels(for: query)
         return try arena.withReader { arena in
-            try scan(kernels, arena, among).nearest(limit).sorted()
+            if let codes, among == nil, limit > 0 {
+                let scan = CodeScan(
+                    query: kernels, arena: arena, store: codes, control: ScanControl(threads: threads))
+                if let nearest = try scan.nearest(limit) { return nearest.sorted() }
+            }
+            return try scan(kernels, arena, among).nearest(limit).sorted()
         }
     }
 
