@@ -1,3 +1,8 @@
+#if defined(__linux__)
+#define _GNU_SOURCE
+#include <sched.h>
+#endif
+
 #include "CReadRate.h"
 
 #include <stdlib.h>
@@ -29,4 +34,15 @@ void *allocate_huge_pages(size_t bytes) {
 #endif
     memset(block, 1, bytes);
     return block;
+}
+
+void keep_cores(int count) {
+#if defined(__linux__)
+    cpu_set_t allowed;
+    if (sched_getaffinity(0, sizeof allowed, &allowed) != 0) return;
+    for (int core = 0; core < CPU_SETSIZE; core++) {
+        if (CPU_ISSET(core, &allowed) && count-- <= 0) CPU_CLR(core, &allowed);
+    }
+    sched_setaffinity(0, sizeof allowed, &allowed);
+#endif
 }

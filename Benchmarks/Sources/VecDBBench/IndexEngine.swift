@@ -1,25 +1,14 @@
 import VectorIndexes
-import VectorTypes
 
 /// The bare in-memory index, as a FAISS user would have it.
 final class IndexEngine: Engine {
     private let index: FlatIndex
 
     init(dimensions: Int, metric: Metric, precision: Precision, threads: Int) throws {
-        let element: VectorElement
-        switch precision {
-        case .float32: element = .float32
-        case .float16: element = .float16
-        case .int8: throw BenchmarkError("--precision int8 is not supported yet")
-        }
-        let distance: DistanceMetric =
-            switch metric {
-            case .cosine: .cosine
-            case .l2: .l2
-            case .ip: .innerProduct
-            case .l1: .l1
-            }
-        index = try FlatIndex(dimensions: dimensions, metric: distance, element: element, threads: threads)
+        // With codes, float16 rows stand behind them for the last comparison.
+        index = try FlatIndex(
+            dimensions: dimensions, metric: metric.distanceMetric, element: precision == .float32 ? .float32 : .float16,
+            codes: precision == .int8, threads: threads)
     }
 
     func ingest(_ base: Matrix<Float>, batch: Int) throws {

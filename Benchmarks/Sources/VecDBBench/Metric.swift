@@ -1,3 +1,5 @@
+import VectorIndexes
+
 /// What is measured between vectors.
 enum Metric: String, CaseIterable {
     case cosine, l2, ip, l1
@@ -9,6 +11,16 @@ enum Metric: String, CaseIterable {
         case .l2: "<->"
         case .ip: "<#>"
         case .l1: "<+>"
+        }
+    }
+
+    /// What the library calls it.
+    var distanceMetric: DistanceMetric {
+        switch self {
+        case .cosine: .cosine
+        case .l2: .l2
+        case .ip: .innerProduct
+        case .l1: .l1
         }
     }
 

@@ -9,3 +9,6 @@ uint64_t read_every_byte(const void *block, size_t bytes);
 
 // Writable memory on huge pages where the system has them, as the arenas ask for; NULL when there is none.
 void *allocate_huge_pages(size_t bytes);
+
+// Confines the process to the first `count` of the cores that it may use.
+void keep_cores(int count);
