@@ -67,6 +67,7 @@ let package = Package(
         .testTarget(name: "PostgresSyntaxTests", dependencies: ["PostgresSyntax", "TestSupport"]),
         .testTarget(name: "PostgresValuesTests", dependencies: ["PostgresValues", "TestSupport"]),
         .testTarget(name: "VecDBSQLTests", dependencies: ["VecDBSQL", "TestSupport"]),
+        .testTarget(name: "DocumentationTests", dependencies: ["VecDB", "VecDBSQL", "VecDBShell"]),
         .testTarget(name: "VecDBShellTests", dependencies: ["VecDBShell", "TestSupport"]),
     ] + kernelTargets,
     swiftLanguageModes: [.v6]

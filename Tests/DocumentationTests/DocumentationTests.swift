@@ -1,0 +1,68 @@
+import Foundation
+import Testing
+import VecDB
+import VecDBSQL
+
+@Suite("What the documentation shows is true")
+struct DocumentationTests {
+    /// The repository's root: three levels above this file.
+    private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
+
+    private static let pages = ["README.md", "Sources/VecDB/VecDB.docc/GettingStarted.md"]
+
+    private static func text(_ path: String) throws -> String {
+        try String(contentsOf: root.appending(path: path), encoding: .utf8)
+    }
+
+    /// The code blocks of one language in a page.
+    private static func blocks(_ language: String, in path: String) throws -> [String] {
+        var blocks: [String] = []
+        var current: [Substring]?
+        for line in try text(path).split(separator: "\n", omittingEmptySubsequences: false) {
+            if line == "```\(language)" {
+                current = []
+            } else if line == "```", let lines = current {
+                blocks.append(lines.joined(separator: "\n"))
+                current = nil
+            } else {
+                current?.append(line)
+            }
+        }
+        return blocks
+    }
+
+    /// Lines without indentation and empty lines, so that code can be compared wherever it stands.
+    private static func bare(_ code: String) -> String {
+        code.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
+            .joined(separator: "\n")
+    }
+
+    @Test(
+        "every Swift block of README and the articles stands, line by line, in code that is compiled", arguments: pages)
+    func swiftBlocksCompile(_ page: String) throws {
+        let compiled = Self.bare(try Self.text("Tests/DocumentationTests/Snippets.swift"))
+        let blocks = try Self.blocks("swift", in: page)
+        #expect(!blocks.isEmpty)
+        for block in blocks {
+            #expect(compiled.contains(Self.bare(block)), "\(page) shows code that is not in Snippets.swift:\n\(block)")
+        }
+    }
+
+    @Test("the article's code runs and finds what it says")
+    func gettingStartedRuns() async throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "vecdb-\(UUID())")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let found = try await gettingStarted(path: folder.appending(path: "notes.vecdb").path)
+        #expect(found == ["n1 n3", "n1", "n3", "n1", "n1 n2", "1", "n1 n3"])
+    }
+
+    @Test("README's SQL runs as it stands")
+    func readmeSQLRuns() throws {
+        let blocks = try Self.blocks("sql", in: "README.md")
+        #expect(!blocks.isEmpty)
+        let session = try Database.inMemory().session()
+        for block in blocks { try session.execute(block) { _ in } }
+    }
+}
