@@ -30,6 +30,11 @@ struct VecDBShell {
             print(text, terminator: "")
             exit(0)
         }
+        // The shell is gone, and with it the database closed, before the process ends.
+        exit(run(options).rawValue)
+    }
+
+    private static func run(_ options: CommandLineOptions) -> Shell.ExitStatus {
         let shell: Shell
         do {
             shell = try Shell(
@@ -37,11 +42,10 @@ struct VecDBShell {
                 sessionSettings: SessionEnvironment.settings(System.environment))
         } catch {
             complain((error as? VecDBError)?.message ?? String(describing: error))
-            exit(Shell.ExitStatus.badConnection.rawValue)
+            return .badConnection
         }
-        let status = run(shell, options)
-        shell.finish()
-        exit(status.rawValue)
+        defer { shell.finish() }
+        return run(shell, options)
     }
 
     private static func complain(_ message: String, kind: String = "error: ") {
@@ -142,8 +146,10 @@ extension Shell {
         return (Array(catalog.tables.keys), catalog.tables.values.flatMap { $0.columns.map(\.name) })
     }
 
-    /// Writes out what is left.
+    /// Writes out what is left and lets go of what refers to the session.
     fileprivate func finish() {
+        Interrupt.shared.watch(nil)
+        Completion.current.withLock { $0 = nil }
         if !output.isStandardOutput { output.close() }
         standardOutput.flush()
     }

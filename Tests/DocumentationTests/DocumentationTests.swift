@@ -54,8 +54,10 @@ struct DocumentationTests {
         let folder = FileManager.default.temporaryDirectory.appending(path: "vecdb-\(UUID())")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
-        let found = try await gettingStarted(path: folder.appending(path: "notes.vecdb").path)
-        #expect(found == ["n1 n3", "n1", "n3", "n1", "n1 n2", "1", "n1 n3"])
+        let path = folder.appending(path: "notes.vecdb").path
+        #expect(try gettingStarted(path: path) == ["n1 n3", "n1", "n3", "n1 n2", "1", "n1 n3"])
+        let notes = try await Database(path: path).collection("notes")
+        #expect(try await nearestLater(in: notes).map(\.id) == ["n1"])
     }
 
     @Test("README's SQL runs as it stands")

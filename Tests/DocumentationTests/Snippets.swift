@@ -4,7 +4,7 @@ import VecDBSQL
 // The code that README and the articles show, compiled and run. A test compares the two: change them together.
 
 /// The article "Getting started", from its first line to its last.
-func gettingStarted(path: String) async throws -> [String] {
+func gettingStarted(path: String) throws -> [String] {
     let db = try Database(path: path)
     let notes = try db.collection("notes", dimensions: 3, metric: .cosine)
     try notes.upsert([
@@ -28,20 +28,21 @@ func gettingStarted(path: String) async throws -> [String] {
     let similar = try notes.search(nearRecord: "n1", limit: 1)
     let many = try notes.search(near: [[1, 0, 0], [0, 0, 1]], limit: 1)
 
-    func later() async throws -> [SearchHit] {
-        let nearest = try await notes.search(near: [1, 0, 0], limit: 1)
-        return nearest
-    }
-
     let rows = try db.query(
         "SELECT id, content FROM notes WHERE metadata->>'topic' = $1 ORDER BY embedding <=> $2 LIMIT 2",
         ["swift", [1, 0, 0] as [Float]])
     for row in rows {
         print(try row["id", as: String.self] ?? "", row["content"] ?? "")
     }
-    let found = [hits, close, similar, try await later()].map { $0.map(\.id).joined(separator: " ") }
+    let found = [hits, close, similar].map { $0.map(\.id).joined(separator: " ") }
     return found + [
         many.map { $0.map(\.id).joined() }.joined(separator: " "), String(count),
         rows.compactMap { $0["id"] }.joined(separator: " "),
     ]
+}
+
+/// The article's part on asynchronous code.
+func nearestLater(in notes: VectorCollection) async throws -> [SearchHit] {
+    let nearest = try await notes.search(near: [1, 0, 0], limit: 1)
+    return nearest
 }
