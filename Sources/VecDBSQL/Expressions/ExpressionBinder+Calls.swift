@@ -177,6 +177,9 @@ package struct BoundTableFunction {
     package var scalar: BoundExpression
     package var columns: [(name: String, type: ColumnType)]
 
+    /// Whether the function gives its columns names, as `jsonb_array_elements` calls its one `value`.
+    package var namesItsColumns: Bool { call.map { !($0.function.resultColumns.first?.name.isEmpty ?? true) } ?? false }
+
     /// Writes the table-valued function. Its columns are `c1` … and, the row's number from 1, `n`.
     package func emit(into emitter: inout SQLEmitter) throws {
         guard let call else {

@@ -136,20 +136,18 @@ extension ExpressionBinder {
 
     func bindBetween(_ node: Between) throws -> BoundExpression {
         let operand = try bind(node.operand)
-        let lower = try bind(node.lower)
-        let upper = try bind(node.upper)
-        func compare(_ symbol: String, _ bound: BoundExpression) throws -> BoundExpression {
-            try boolean(operation(symbol, operand, bound, location: node.location), construct: "AND")
+        func compare(_ symbol: String, _ bound: Expression) throws -> BoundExpression {
+            try boolean(operation(symbol, operand, bind(bound), location: node.location), construct: "AND")
         }
-        func range(_ low: BoundExpression, _ high: BoundExpression) throws -> BoundExpression {
+        func range(_ low: Expression, _ high: Expression) throws -> BoundExpression {
             if node.isNegated {
                 return BoundExpression(.or([try compare("<", low), try compare(">", high)]), .bool)
             }
             return BoundExpression(.and([try compare(">=", low), try compare("<=", high)]), .bool)
         }
-        var result = try range(lower, upper)
+        var result = try range(node.lower, node.upper)
         if node.isSymmetric {
-            let other = try range(upper, lower)
+            let other = try range(node.upper, node.lower)
             result.node = node.isNegated ? .and([result, other]) : .or([result, other])
         }
         result.location = leftmost(node.location, [operand])

@@ -139,7 +139,11 @@ private func buildObject(_ x: borrowing Arguments, _ context: FunctionContext, i
                 ? VecDBError(.invalidParameterValue, "argument \(index + 1): key must not be null")
                 : VecDBError(.nullValueNotAllowed, "null value not allowed for object key")
         }
-        let key = try ValueText.textValue(of: x.value(index), as: x.tag(index), context).text ?? ""
+        let keyType = x.tag(index)
+        if keyType.isArray || keyType == .json || keyType == .jsonb || keyType == .record {
+            throw VecDBError(.invalidParameterValue, "key value must be scalar, not array, composite, or json")
+        }
+        let key = try ValueText.textValue(of: x.value(index), as: keyType, context).text ?? ""
         members.append((key, try ValueText.json(x.value(index + 1), x.tag(index + 1), context, isBinary: isBinary)))
     }
     if isBinary { return .text(try JSON.buildObject(members)) }

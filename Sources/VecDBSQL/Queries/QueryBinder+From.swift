@@ -267,7 +267,7 @@ extension QueryBinder {
             function = BoundTableFunction(
                 call: nil, scalar: value, columns: [(ColumnNaming.name(of: item.call), value.columnType)])
         }
-        let isScalar = function.columns.count == 1
+        let isScalar = function.columns.count == 1 && !function.namesItsColumns
         if reference.withOrdinality { function.columns.append(("ordinality", ColumnType(.int8))) }
         scope.adopt(surroundings.outerReferences)
         let name = reference.alias?.name ?? ColumnNaming.name(of: item.call)

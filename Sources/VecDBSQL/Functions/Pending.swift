@@ -1,1 +1,0 @@
-func declareSearch(in c: inout CatalogBuilder) {}
