@@ -16,7 +16,10 @@ extension ExpressionBinder {
         clause.allowsWindows = true
         clause.allowsSets = true
         defer { clause = outer }
-        let direct = try node.arguments.map { try bind($0.value) }
+        var direct = try node.arguments.map { try bind($0.value) }
+        if rowToJSONFunctions.contains(name), case .row(let fields)? = direct.first?.node {
+            direct[0] = try rowAsJSON(fields, location: direct[0].location)
+        }
         var order: [BoundOrder] = []
         for item in node.orderBy { order.append(try bindOrder(item)) }
         let arguments = node.isWithinGroup ? direct + order.map(\.expression) : direct
@@ -157,7 +160,9 @@ extension ExpressionBinder {
             var plain = node
             plain.isVariadic = node.isVariadic
             let arguments = try plain.arguments.map { try bind($0.value) }
-            guard case .function(let resolved) = try resolve(plain, name, arguments) else { throw notAggregate(node, name) }
+            guard case .function(let resolved) = try resolve(plain, name, arguments) else {
+                throw notAggregate(node, name)
+            }
             let (converted, result) = try matched(resolved, arguments, location: node.location)
             return BoundExpression(.call(function, converted), result, location: node.location)
         }
@@ -173,7 +178,8 @@ extension ExpressionBinder {
         try clause.requireWindows(node.location)
         if node.isDistinct {
             throw VecDBError(
-                .featureNotSupported, "DISTINCT is not implemented for window functions", position: position(node.location))
+                .featureNotSupported, "DISTINCT is not implemented for window functions",
+                position: position(node.location))
         }
         if !node.orderBy.isEmpty {
             throw VecDBError(
@@ -293,10 +299,12 @@ extension ExpressionBinder {
             case .noOthers: " EXCLUDE NO OTHERS"
             }
         return BoundFrame(
-            mode: mode, start: try bound(frame.start), end: try frame.end.map(bound) ?? .currentRow, exclusion: exclusion)
+            mode: mode, start: try bound(frame.start), end: try frame.end.map(bound) ?? .currentRow,
+            exclusion: exclusion)
     }
 
-    private func offset(_ expression: Expression, _ frame: WindowFrame, _ order: [BoundOrder]) throws -> BoundExpression {
+    private func offset(_ expression: Expression, _ frame: WindowFrame, _ order: [BoundOrder]) throws -> BoundExpression
+    {
         let outer = clause
         defer { clause = outer }
         clause = .windowFrame

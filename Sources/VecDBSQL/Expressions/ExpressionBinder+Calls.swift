@@ -22,7 +22,10 @@ extension ExpressionBinder {
         {
             return try bindSpecialCall(node, name: name)
         }
-        let arguments = try node.arguments.map { try bind($0.value) }
+        var arguments = try node.arguments.map { try bind($0.value) }
+        if rowToJSONFunctions.contains(name), case .row(let fields)? = arguments.first?.node {
+            arguments[0] = try rowAsJSON(fields, location: arguments[0].location)
+        }
         if name == "num_nulls" || name == "num_nonnulls" { return try bindNullCount(name, arguments, node) }
         let resolution = try resolve(node, name, arguments)
         switch resolution {
@@ -66,7 +69,8 @@ extension ExpressionBinder {
             let wanted = polymorphic?.resolve(declared) ?? declared
             guard let value = try coercion.convert(argument, to: wanted, .implicit) else {
                 throw VecDBError(
-                    .cannotCoerce, "cannot cast type \(argument.type) to \(wanted)", position: position(argument.location))
+                    .cannotCoerce, "cannot cast type \(argument.type) to \(wanted)",
+                    position: position(argument.location))
             }
             // "any" takes a literal as it is.
             converted.append(wanted == SQLType(.any) ? try resolvingUnknown(value) : value)
@@ -113,7 +117,9 @@ extension ExpressionBinder {
     private func bindNullCount(
         _ name: String, _ arguments: [BoundExpression], _ node: PostgresSyntax.FunctionCall
     ) throws -> BoundExpression {
-        guard !arguments.isEmpty, !node.isVariadic else { throw featureNotSupported("VARIADIC \(name)", location: node.location) }
+        guard !arguments.isEmpty, !node.isVariadic else {
+            throw featureNotSupported("VARIADIC \(name)", location: node.location)
+        }
         guard let function = FunctionCatalog.shared.function(name, [SQLType(.any)]) else {
             throw featureNotSupported(name, location: node.location)
         }
@@ -121,9 +127,26 @@ extension ExpressionBinder {
         return BoundExpression(.call(function, values), .int4, location: node.location)
     }
 
+    /// A row for a function that makes JSON of it: an object of its fields by name. Its type stays `record`, which tells
+    /// the function that the text is JSON already.
+    func rowAsJSON(_ fields: [BoundExpression], location: Int) throws -> BoundExpression {
+        guard let function = FunctionCatalog.shared.function("json_row", [SQLType(.any)]) else {
+            throw featureNotSupported("rows as JSON", location: location)
+        }
+        var arguments: [BoundExpression] = []
+        for (index, field) in fields.enumerated() {
+            var name = "f\(index + 1)"
+            if case .column(let column) = field.node { name = column.name }
+            arguments.append(BoundExpression(.constant(.text(name)), .text))
+            arguments.append(try resolvingUnknown(field))
+        }
+        return BoundExpression(.call(function, arguments), .record, location: location)
+    }
+
     /// A function in FROM.
     package func bindTableFunction(_ node: PostgresSyntax.FunctionCall) throws -> BoundTableFunction {
         let name = try functionName(node)
+        if name == "unnest", node.arguments.count > 1 { return try bindZip(node) }
         let bound = try bindCall(node)
         guard case .setReturning(let call) = bound.node else {
             // Any function may stand in FROM: one row with one column.
@@ -131,6 +154,26 @@ extension ExpressionBinder {
         }
         return BoundTableFunction(
             call: call, scalar: bound, columns: tableColumns(call, name: name, result: bound.type))
+    }
+
+    /// `unnest(a, b, …)`: the arrays side by side, the shorter ones filled up with NULL.
+    private func bindZip(_ node: PostgresSyntax.FunctionCall) throws -> BoundTableFunction {
+        let arrays = try node.arguments.map { argument -> BoundExpression in
+            let array = try bind(argument.value)
+            guard array.type.element != nil else {
+                throw VecDBError(
+                    .undefinedFunction, "function unnest(\(array.type)) does not exist",
+                    hint:
+                        "No function matches the given name and argument types. You might need to add explicit type casts.",
+                    position: position(node.location))
+            }
+            return array
+        }
+        guard arrays.count <= ZipTable.limit else {
+            throw featureNotSupported("unnest() with more than \(ZipTable.limit) arrays", location: node.location)
+        }
+        let columns = arrays.map { ("unnest", ($0.type.element ?? .text).column()) }
+        return BoundTableFunction(call: nil, scalar: arrays[0], columns: columns, zipped: arrays)
     }
 
     /// The columns of a set-returning call's rows, their names as PostgreSQL gives them.
@@ -176,12 +219,23 @@ package struct BoundTableFunction {
     package var call: SetReturningCall?
     package var scalar: BoundExpression
     package var columns: [(name: String, type: ColumnType)]
+    /// The arrays of an `unnest` of several.
+    var zipped: [BoundExpression] = []
 
     /// Whether the function gives its columns names, as `jsonb_array_elements` calls its one `value`.
     package var namesItsColumns: Bool { call.map { !($0.function.resultColumns.first?.name.isEmpty ?? true) } ?? false }
 
     /// Writes the table-valued function. Its columns are `c1` … and, the row's number from 1, `n`.
     package func emit(into emitter: inout SQLEmitter) throws {
+        if !zipped.isEmpty {
+            emitter.write("pg_unnest_zip(")
+            for (index, array) in zipped.enumerated() {
+                if index > 0 { emitter.write(", ") }
+                emitter.write("\((array.type.element ?? .text).oid), ")
+                try emitter.emit(array)
+            }
+            return emitter.write(")")
+        }
         guard let call else {
             emitter.write("(SELECT ")
             try emitter.emit(scalar)
@@ -200,3 +254,6 @@ extension SQLEmitter {
         write(")")
     }
 }
+
+/// The functions that take a row apart into a JSON object.
+let rowToJSONFunctions: Set<String> = ["to_json", "to_jsonb", "row_to_json", "json_agg", "jsonb_agg"]

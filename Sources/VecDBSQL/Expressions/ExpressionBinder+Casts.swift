@@ -87,7 +87,8 @@ extension ExpressionBinder {
             case .slice(let lower, let upper):
                 indices.append(
                     ArrayIndex(
-                        lower: try lower.map { try bindIndex($0, base) }, upper: try upper.map { try bindIndex($0, base) },
+                        lower: try lower.map { try bindIndex($0, base) },
+                        upper: try upper.map { try bindIndex($0, base) },
                         isSlice: true))
             case .field(let name):
                 try finishIndices()
@@ -133,14 +134,16 @@ extension ExpressionBinder {
         }
         let isSlice = indices.contains(where: \.isSlice)
         return BoundExpression(
-            .arraySubscript(base, indices), isSlice ? base.type : element, modifier: base.modifier, location: base.location)
+            .arraySubscript(base, indices), isSlice ? base.type : element, modifier: base.modifier,
+            location: base.location)
     }
 
     private func field(_ name: String, of base: BoundExpression) throws -> BoundExpression {
         if case .setReturning(let call) = base.node,
             let index = call.function.resultColumns.firstIndex(where: { $0.name == name })
         {
-            return BoundExpression(.field(base, index), call.function.resultColumns[index].type, location: base.location)
+            return BoundExpression(
+                .field(base, index), call.function.resultColumns[index].type, location: base.location)
         }
         if base.type == .record {
             throw VecDBError(

@@ -11,6 +11,9 @@ extension ExpressionBinder {
             return try prefixOperation(node.name.name, operand, location: node.location)
         }
         let left = try bind(leftNode)
+        if case .row = left.node, case .subquery(let subquery) = node.right, case .scalar = subquery.kind {
+            return try rowSubquery(node.name.name, left, subquery)
+        }
         let right = try bind(node.right)
         return try operation(node.name.name, left, right, location: node.location)
     }
@@ -33,9 +36,6 @@ extension ExpressionBinder {
     ) throws -> BoundExpression {
         if case .row(let first) = left.node, case .row(let second) = right.node {
             return try rowOperation(symbol, first, second, location: location)
-        }
-        if case .row(let first) = left.node, case .subquery(.scalar, let query) = right.node {
-            return try rowSubquery(symbol, first, query, location: location)
         }
         let entry = try resolveOperator(symbol, left: left.type, right: right.type, location: location)
         guard let leftType = entry.left else { return left }
@@ -88,7 +88,9 @@ extension ExpressionBinder {
                 hint: "Row comparison operators must be associated with btree operator families.",
                 position: position(location))
         }
-        let comparisons = try zip(left, right).map { try operation(symbol == "!=" ? "<>" : symbol, $0, $1, location: location) }
+        let comparisons = try zip(left, right).map {
+            try operation(symbol == "!=" ? "<>" : symbol, $0, $1, location: location)
+        }
         if comparisons.count == 1 { return comparisons[0] }
         if symbol == "=" { return BoundExpression(.and(comparisons), .bool, location: location) }
         if symbol == "<>" || symbol == "!=" { return BoundExpression(.or(comparisons), .bool, location: location) }
@@ -115,7 +117,9 @@ extension ExpressionBinder {
         let list = try node.list.map(bind)
         let symbol = node.isNegated ? "<>" : "="
         func comparisons() throws -> BoundExpression {
-            let parts = try list.map { try boolean(operation(symbol, operand, $0, location: node.location), construct: "IN") }
+            let parts = try list.map {
+                try boolean(operation(symbol, operand, $0, location: node.location), construct: "IN")
+            }
             if parts.count == 1 { return parts[0] }
             return BoundExpression(
                 node.isNegated ? .and(parts) : .or(parts), .bool, location: leftmost(node.location, [operand]))

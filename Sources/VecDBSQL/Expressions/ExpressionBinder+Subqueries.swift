@@ -57,7 +57,8 @@ extension ExpressionBinder {
         }
         let columns = query.columns.enumerated().map { index, column in
             BoundExpression(
-                .column(SubqueryColumn.binding(index, column.name)), SQLType(column.type), modifier: column.type.modifier,
+                .column(SubqueryColumn.binding(index, column.name)), SQLType(column.type),
+                modifier: column.type.modifier,
                 location: -1)
         }
         let comparisons = try zip(operands, columns).map { operand, column in
@@ -96,10 +97,11 @@ extension ExpressionBinder {
     }
 
     /// `(a, b) = (SELECT c, d …)`.
-    func rowSubquery(
-        _ symbol: String, _ left: [BoundExpression], _ query: BoundSubquery, location: Int
-    ) throws -> BoundExpression {
-        throw featureNotSupported("comparing a row with a sub-select", location: location)
+    func rowSubquery(_ symbol: String, _ left: BoundExpression, _ node: Subquery) throws -> BoundExpression {
+        try clause.requireSubqueries(node.location)
+        guard let subqueries else { throw featureNotSupported("sub-selects", location: node.location) }
+        let query = try subqueries.bindSubquery(node.select, scope: scope, parameters: parameters)
+        return try membership(left, symbol, query, isAll: false, location: node.location)
     }
 }
 

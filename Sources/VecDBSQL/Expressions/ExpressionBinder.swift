@@ -91,7 +91,8 @@ package final class ExpressionBinder {
     }
 
     /// Binds a value for a column: 42804 `column "v" is of type vector but expression is of type text`.
-    package func bindAssignment(_ expression: Expression, to column: String, type: ColumnType) throws -> BoundExpression {
+    package func bindAssignment(_ expression: Expression, to column: String, type: ColumnType) throws -> BoundExpression
+    {
         try assign(bind(expression), to: column, type: type)
     }
 
@@ -137,7 +138,7 @@ package final class ExpressionBinder {
         case .extremum(let extremum): return try bindExtremum(extremum)
         case .caseWhen(let expression): return try bindCase(expression)
         case .row(let row):
-            let fields = try row.fields.map { try resolvingUnknown(bind($0)) }
+            let fields = try row.fields.map(bind)
             return BoundExpression(.row(fields), .record, location: row.location)
         case .array(let array): return try bindArray(array, element: nil)
         case .cast(let cast): return try bindCast(cast)
@@ -312,7 +313,11 @@ package final class ExpressionBinder {
         }
         // The value is the comparison's left side, with the type that the comparison gave it.
         let value: BoundExpression
-        if case .call(_, let arguments) = equality.node, let first = arguments.first { value = first } else { value = left }
+        if case .call(_, let arguments) = equality.node, let first = arguments.first {
+            value = first
+        } else {
+            value = left
+        }
         return BoundExpression(
             .nullIf(equality: equality, value: value), value.type, modifier: value.modifier, location: nullIf.location)
     }

@@ -33,7 +33,8 @@ package struct ExpressionClause: Hashable, Sendable {
     }
 
     package static let select = ExpressionClause("SELECT").allowing(aggregates: true, windows: true, sets: true)
-    package static let distinctOn = ExpressionClause("DISTINCT ON").allowing(aggregates: true, windows: true, sets: true)
+    package static let distinctOn = ExpressionClause("DISTINCT ON").allowing(
+        aggregates: true, windows: true, sets: true)
     package static let orderBy = ExpressionClause("ORDER BY").allowing(aggregates: true, windows: true, sets: true)
     package static let groupBy = ExpressionClause("GROUP BY").allowing(sets: true)
     package static let having = ExpressionClause("HAVING").allowing(aggregates: true)

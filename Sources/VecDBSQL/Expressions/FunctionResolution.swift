@@ -72,7 +72,8 @@ func resolveFunction(
     let position = location < 0 ? nil : location + 1
     func signature() -> String {
         let parts = types.enumerated().map { index, type in
-            (names.indices.contains(index) ? names[index].map { "\($0) => " } : nil ?? "") .map { $0 + "\(type)" } ?? "\(type)"
+            (names.indices.contains(index) ? names[index].map { "\($0) => " } : nil ?? "").map { $0 + "\(type)" }
+                ?? "\(type)"
         }
         return "\(shownName ?? name)(\(isStar ? "*" : parts.joined(separator: ", ")))"
     }
@@ -95,7 +96,9 @@ private func candidate(_ function: FunctionEntry, _ count: Int, _ names: [String
     let declared = function.arguments
     if names.contains(where: { $0 != nil }) { return namedCandidate(function, count, names) }
     if function.isVariadic, !isVariadic {
-        guard count >= declared.count - (declared.last?.base == .any ? 1 : 0), let last = declared.last else { return nil }
+        guard count >= declared.count - (declared.last?.base == .any ? 1 : 0), let last = declared.last else {
+            return nil
+        }
         let repeated = last.element ?? variadicElement(last)
         if count < declared.count - 1 { return nil }
         let types = declared.dropLast() + Array(repeating: repeated, count: count - declared.count + 1)
@@ -116,7 +119,9 @@ private func variadicElement(_ type: SQLType) -> SQLType {
 
 private func namedCandidate(_ function: FunctionEntry, _ count: Int, _ names: [String?]) -> Candidate? {
     let parameters = function.argumentNames
-    guard parameters.count == function.arguments.count, count <= parameters.count, !function.isVariadic else { return nil }
+    guard parameters.count == function.arguments.count, count <= parameters.count, !function.isVariadic else {
+        return nil
+    }
     var order: [Int?] = Array(repeating: nil, count: parameters.count)
     var types: [SQLType] = []
     for (index, name) in names.enumerated() {

@@ -29,7 +29,9 @@ package func resolveOperator(
     if fitting.count == 1 { return fitting[0] }
     let shown = (left.map { "\($0) " } ?? "") + "\(symbol) \(right)"
     if fitting.isEmpty {
-        let plural = left == nil ? "type. You might need to add an explicit type cast." : "types. You might need to add explicit type casts."
+        let plural =
+            left == nil
+            ? "type. You might need to add an explicit type cast." : "types. You might need to add explicit type casts."
         throw VecDBError(
             .undefinedFunction, "operator does not exist: \(shown)",
             hint: "No operator matches the given name and argument \(plural)", position: position)

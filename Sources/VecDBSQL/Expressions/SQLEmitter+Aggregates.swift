@@ -28,7 +28,11 @@ extension SQLEmitter {
             for (index, argument) in call.arguments.enumerated() {
                 if index > 0 { write(", ") }
                 // DISTINCT compares with the argument's collation, and so do min and max.
-                if call.function.name == "count", !call.isDistinct { try emit(argument) } else { try emitSortKey(argument) }
+                if call.function.name == "count", !call.isDistinct {
+                    try emit(argument)
+                } else {
+                    try emitSortKey(argument)
+                }
             }
             write(")")
         default:
@@ -58,7 +62,11 @@ extension SQLEmitter {
             }
         }
         let name: String
-        if case .template(let native) = call.function.implementation { name = native } else { name = call.function.sqliteName }
+        if case .template(let native) = call.function.implementation {
+            name = native
+        } else {
+            name = call.function.sqliteName
+        }
         var description = "\(name),\(tags.count),\(arguments.count),\(call.isDistinct ? 1 : 0)"
         for key in order {
             description += ","

@@ -6,11 +6,13 @@ extension SQLEmitter {
     /// The output function of the type.
     mutating func emitOutput(_ inner: BoundExpression) throws {
         switch inner.type.base {
-        case .int2, .int4, .int8, .oid, .xid where !inner.type.isArray:
+        case .int2, .int4, .int8, .oid,
+            .xid where !inner.type.isArray:
             write("CAST(")
             try emit(inner)
             write(" AS TEXT)")
-        case .text, .varchar, .name, .json, .jsonb, .uuid, .numeric, .unknown, .tsvector, .tsquery where !inner.type.isArray:
+        case .text, .varchar, .name, .json, .jsonb, .uuid, .numeric, .unknown, .tsvector,
+            .tsquery where !inner.type.isArray:
             try emit(inner)
         case .bool where !inner.type.isArray:
             write("(CASE ")
@@ -170,7 +172,8 @@ extension SQLEmitter {
             return
         }
         write("(SELECT \(Self.threeValued(isAll: isAll)) FROM (SELECT ")
-        let item = BoundExpression(.column(ColumnBinding(sql: "pg_item.c1", name: "", relation: -1, attribute: 1)), element)
+        let item = BoundExpression(
+            .column(ColumnBinding(sql: "pg_item.c1", name: "", relation: -1, attribute: 1)), element)
         try emitCall(function, [operand, item], result: .bool)
         write(" AS v FROM pg_elements(\(element.oid), ")
         try emit(array)

@@ -23,13 +23,17 @@ func declareAggregates(in c: inout CatalogBuilder) {
     c.aggregate("sum(float8) float8") { _ in FloatSum(single: false) }
     for type in ["int2", "int4", "int8"] {
         c.aggregate("avg(\(type)) numeric") { _ in NumericState(.average, integers: true) }
-        for (name, kind) in momentNames { c.aggregate("\(name)(\(type)) numeric") { _ in NumericState(kind, integers: true) } }
+        for (name, kind) in momentNames {
+            c.aggregate("\(name)(\(type)) numeric") { _ in NumericState(kind, integers: true) }
+        }
         c.aggregate("bit_and(\(type)) \(type)") { _ in BitFold { $0 & $1 } }
         c.aggregate("bit_or(\(type)) \(type)") { _ in BitFold { $0 | $1 } }
         c.aggregate("bit_xor(\(type)) \(type)") { _ in BitFold { $0 ^ $1 } }
     }
     c.aggregate("avg(numeric) numeric") { _ in NumericState(.average, integers: false) }
-    for (name, kind) in momentNames { c.aggregate("\(name)(numeric) numeric") { _ in NumericState(kind, integers: false) } }
+    for (name, kind) in momentNames {
+        c.aggregate("\(name)(numeric) numeric") { _ in NumericState(kind, integers: false) }
+    }
     for type in ["float4", "float8"] {
         c.aggregate("avg(\(type)) float8") { _ in FloatMoments(.average) }
         for (name, kind) in momentNames { c.aggregate("\(name)(\(type)) float8") { _ in FloatMoments(kind) } }
@@ -45,8 +49,12 @@ func declareAggregates(in c: inout CatalogBuilder) {
     c.aggregate("array_agg(anyarray) anyarray", strict: false, tag: .firstArgument) { ArrayCollect($0) }
     c.aggregate("json_agg(anyelement) json", strict: false, tag: .firstArgument) { JSONCollect($0, isBinary: false) }
     c.aggregate("jsonb_agg(anyelement) jsonb", strict: false, tag: .firstArgument) { JSONCollect($0, isBinary: true) }
-    c.aggregate("json_object_agg(any, any) json", strict: false, tag: .allArguments) { JSONObjectCollect($0, isBinary: false) }
-    c.aggregate("jsonb_object_agg(any, any) jsonb", strict: false, tag: .allArguments) { JSONObjectCollect($0, isBinary: true) }
+    c.aggregate("json_object_agg(any, any) json", strict: false, tag: .allArguments) {
+        JSONObjectCollect($0, isBinary: false)
+    }
+    c.aggregate("jsonb_object_agg(any, any) jsonb", strict: false, tag: .allArguments) {
+        JSONObjectCollect($0, isBinary: true)
+    }
     c.aggregate("any_value(anyelement) anyelement") { _ in AnyValue() }
 }
 
@@ -257,6 +265,8 @@ final class ArrayCollect: Accumulator {
 private final class JSONCollect: Accumulator {
     private var parts: [String] = []
     private var isEmpty = true
+    /// Arrays and rows stand on lines of their own in json.
+    private var hasLines = false
     private let context: FunctionContext
     private let isBinary: Bool
 
@@ -267,10 +277,14 @@ private final class JSONCollect: Accumulator {
 
     func add(_ x: borrowing Arguments) throws {
         isEmpty = false
+        if !isBinary { hasLines = x.tag().isArray || x.tag() == .record }
         parts.append(try ValueText.json(x.value(0), x.tag(), context, isBinary: isBinary))
     }
 
-    func result() throws -> SQLiteValue { isEmpty ? .null : .text(JSON.buildArray(parts)) }
+    func result() throws -> SQLiteValue {
+        if isEmpty { return .null }
+        return .text(hasLines ? "[" + parts.joined(separator: ", \n ") + "]" : JSON.buildArray(parts))
+    }
 }
 
 private final class JSONObjectCollect: Accumulator {

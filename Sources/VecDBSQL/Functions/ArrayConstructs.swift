@@ -7,7 +7,8 @@ func registerArrayConstructs(on sqlite: SQLiteConnection, _ context: FunctionCon
     try sqlite.createFunction("pg_array_cast", arguments: 5) { call in
         guard let source = SQLType(oid: call[1].integer), let target = SQLType(oid: call[2].integer) else { return }
         let cast = ArrayElementCast(
-            source: source, target: target, modifier: Int32(truncatingIfNeeded: call[3].integer), isExplicit: call[4].bool)
+            source: source, target: target, modifier: Int32(truncatingIfNeeded: call[3].integer),
+            isExplicit: call[4].bool)
         call.result(try ValueText.castArray(call[0].copy, cast, context))
     }
     try sqlite.createFunction("pg_array", arguments: -1) { call in
@@ -41,6 +42,7 @@ func registerArrayConstructs(on sqlite: SQLiteConnection, _ context: FunctionCon
     // ARRAY(SELECT …): an empty array where there are no rows.
     try sqlite.createAggregate("pg_collect", arguments: 2) { CollectAll(context) }
     try sqlite.createTableFunction("pg_elements", ElementsTable())
+    try sqlite.createTableFunction("pg_unnest_zip", ZipTable())
 }
 
 private final class CollectAll: AggregateFunction {

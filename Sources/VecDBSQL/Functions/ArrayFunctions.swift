@@ -69,21 +69,28 @@ private func declareArrayChanges(in c: inout CatalogBuilder) {
         return .text(try x.array(0).concatenated(x.array(1)).text)
     }
     for (name, symbol) in [("array_append", String?.none), ("array_append_op", "||")] {
-        c.scalar("\(name)(anycompatiblearray, anycompatible) anycompatiblearray", operator: symbol, strict: false, tag: .result, append)
+        c.scalar(
+            "\(name)(anycompatiblearray, anycompatible) anycompatiblearray", operator: symbol, strict: false,
+            tag: .result, append)
     }
     for (name, symbol) in [("array_prepend", String?.none), ("array_prepend_op", "||")] {
-        c.scalar("\(name)(anycompatible, anycompatiblearray) anycompatiblearray", operator: symbol, strict: false, tag: .result, prepend)
+        c.scalar(
+            "\(name)(anycompatible, anycompatiblearray) anycompatiblearray", operator: symbol, strict: false,
+            tag: .result, prepend)
     }
     for (name, symbol) in [("array_cat", String?.none), ("array_cat_op", "||")] {
-        c.scalar("\(name)(anycompatiblearray, anycompatiblearray) anycompatiblearray", operator: symbol, strict: false, join)
+        c.scalar(
+            "\(name)(anycompatiblearray, anycompatiblearray) anycompatiblearray", operator: symbol, strict: false, join)
     }
-    c.scalar("array_remove(anycompatiblearray, anycompatible) anycompatiblearray", strict: false, tag: .result) { x, _ in
+    c.scalar("array_remove(anycompatiblearray, anycompatible) anycompatiblearray", strict: false, tag: .result) {
+        x, _ in
         if x.isNull(0) { return .null }
         let element = x.tag().element ?? .text
         return .text(try x.array(0).removing(x.elementText(1, element), by: elementEquality(element)).text)
     }
     c.scalar(
-        "array_replace(anycompatiblearray, anycompatible, anycompatible) anycompatiblearray", strict: false, tag: .result
+        "array_replace(anycompatiblearray, anycompatible, anycompatible) anycompatiblearray", strict: false,
+        tag: .result
     ) { x, _ in
         if x.isNull(0) { return .null }
         let element = x.tag().element ?? .text
@@ -167,7 +174,8 @@ private func declareArrayText(in c: inout CatalogBuilder) {
     c.scalar("array_to_string(anyarray, text) text", volatility: .stable, tag: .element) { x, context in
         try join(x, nil, context)
     }
-    c.scalar("array_to_string(anyarray, text, text) text", strict: false, volatility: .stable, tag: .element) { x, context in
+    c.scalar("array_to_string(anyarray, text, text) text", strict: false, volatility: .stable, tag: .element) {
+        x, context in
         if x.isNull(0) || x.isNull(1) { return .null }
         return try join(x, x.optionalText(2), context)
     }

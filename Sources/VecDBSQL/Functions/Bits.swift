@@ -27,7 +27,8 @@ func declareBits(in c: inout CatalogBuilder) {
         try bits(Array(try x.bits(0).text.utf8) + Array(try x.bits(1).text.utf8))
     }
     c.scalar("bitshiftleft(bit, int4) bit", operator: "<<") { x, _ in try bits(shifted(x.bits(0).text, by: x.int(1))) }
-    c.scalar("bitshiftright(bit, int4) bit", operator: ">>") { x, _ in try bits(shifted(x.bits(0).text, by: -x.int(1))) }
+    c.scalar("bitshiftright(bit, int4) bit", operator: ">>") { x, _ in try bits(shifted(x.bits(0).text, by: -x.int(1)))
+    }
     c.scalar("length(bit) int4") { x, _ in .int(try x.bits(0).count) }
     c.scalar("bit_length(bit) int4") { x, _ in .int(try x.bits(0).count) }
     c.scalar("octet_length(bit) int4") { x, _ in .int(try x.bits(0).bytes.count) }

@@ -60,7 +60,9 @@ private func declareNumberCasts(in c: inout CatalogBuilder) {
             c.native("\(alias)(\(source)) \(alias)", "$1")
         }
     }
-    for alias in ["oid", "regproc", "regprocedure", "regoper", "regclass", "regtype", "regnamespace", "regrole", "regconfig"] {
+    for alias in [
+        "oid", "regproc", "regprocedure", "regoper", "regclass", "regtype", "regnamespace", "regrole", "regconfig",
+    ] {
         c.native("int8(\(alias)) int8", "$1")
     }
     c.native("float8(float4) float8", "$1")
@@ -110,7 +112,8 @@ private func jsonNumber(
     _ json: String, _ type: String, _ body: (Numeric) throws -> SQLiteValue
 ) throws -> SQLiteValue {
     if json == "null" { return .null }
-    guard let first = json.utf8.first, first == UInt8(ascii: "-") || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first)
+    guard let first = json.utf8.first,
+        first == UInt8(ascii: "-") || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first)
     else { throw cannotCast(jsonb: json, type) }
     return try body(Numeric(text: json))
 }
@@ -140,7 +143,9 @@ private func declareTextCasts(in c: inout CatalogBuilder) {
         c.scalar("name(\(source)) name") { x, _ in .text(ScalarText.name(x.text(0))) }
         c.native("char(\(source)) char", "substr($1, 1, 1)")
     }
-    c.scalar("char(int4) char") { x, _ in .text(x.int(0) == 0 ? "" : String(UnicodeScalar(UInt8(truncatingIfNeeded: x.int(0))))) }
+    c.scalar("char(int4) char") { x, _ in
+        .text(x.int(0) == 0 ? "" : String(UnicodeScalar(UInt8(truncatingIfNeeded: x.int(0)))))
+    }
     c.scalar("int4(char) int4") { x, _ in .integer(Int64(x.text(0).unicodeScalars.first?.value ?? 0)) }
     for source in ["text", "varchar"] {
         c.scalar("regclass(\(source)) regclass", volatility: .stable) { x, context in
@@ -197,11 +202,15 @@ private func declareVectorCasts(in c: inout CatalogBuilder) {
             return .blob(try body(x.bytes(0), dimensions))
         }
     }
-    cast("vector_to_halfvec(vector, int4, bool) halfvec") { try HalfVector(Vector(storage: $0), dimensions: $1).storageBytes }
+    cast("vector_to_halfvec(vector, int4, bool) halfvec") {
+        try HalfVector(Vector(storage: $0), dimensions: $1).storageBytes
+    }
     cast("vector_to_sparsevec(vector, int4, bool) sparsevec") {
         try SparseVector(Vector(storage: $0), dimensions: $1).storageBytes
     }
-    cast("halfvec_to_vector(halfvec, int4, bool) vector") { try Vector(HalfVector(storage: $0), dimensions: $1).storageBytes }
+    cast("halfvec_to_vector(halfvec, int4, bool) vector") {
+        try Vector(HalfVector(storage: $0), dimensions: $1).storageBytes
+    }
     cast("halfvec_to_sparsevec(halfvec, int4, bool) sparsevec") {
         try SparseVector(HalfVector(storage: $0), dimensions: $1).storageBytes
     }

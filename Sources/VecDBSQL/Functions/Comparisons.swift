@@ -33,7 +33,8 @@ func declareComparisons(in c: inout CatalogBuilder) {
     declare("char", SQLType(.internalChar), SQLType(.internalChar))
     declare("oid", .oid, .oid)
     for type in [
-        SQLType.numeric, .uuid, .date, .time, .timestamp, .timestamptz, .interval, .vector, .halfvec, .sparsevec, .jsonb,
+        SQLType.numeric, .uuid, .date, .time, .timestamp, .timestamptz, .interval, .vector, .halfvec, .sparsevec,
+        .jsonb,
         SQLType(.tsvector), SQLType(.tsquery), SQLType(.timetz),
     ] {
         declare(type.internalName, type, type, underlined: true)
@@ -74,7 +75,9 @@ func holds(_ symbol: String, _ order: Int) -> Bool {
 
 /// The three-way comparison functions.
 private func declareOrders(in c: inout CatalogBuilder) {
-    for type in [SQLType.vector, .halfvec, .sparsevec, .numeric, .uuid, .date, .timestamp, .timestamptz, .interval, .jsonb] {
+    for type in [
+        SQLType.vector, .halfvec, .sparsevec, .numeric, .uuid, .date, .timestamp, .timestamptz, .interval, .jsonb,
+    ] {
         let name = type.internalName
         let less = comparisonTemplate("<", type)
         let greater = comparisonTemplate(">", type)
@@ -82,7 +85,8 @@ private func declareOrders(in c: inout CatalogBuilder) {
     }
     for (name, type) in [
         ("btint2cmp", "int2"), ("btint4cmp", "int4"), ("btint8cmp", "int8"), ("btfloat4cmp", "float4"),
-        ("btfloat8cmp", "float8"), ("bttextcmp", "text"), ("btboolcmp", "bool"), ("byteacmp", "bytea"), ("btoidcmp", "oid"),
+        ("btfloat8cmp", "float8"), ("bttextcmp", "text"), ("btboolcmp", "bool"), ("byteacmp", "bytea"),
+        ("btoidcmp", "oid"),
     ] {
         c.native("\(name)(\(type), \(type)) int4", "(($1 > $2) - ($1 < $2))")
     }

@@ -24,7 +24,9 @@ func registerConstructs(on sqlite: SQLiteConnection, _ context: FunctionContext)
     }
     // A scalar sub-select's one value.
     try sqlite.createAggregate("pg_single", arguments: 1) { SingleValue() }
-    try sqlite.createFunction("pg_in_float8", arguments: 1) { call in call.result(try ScalarText.parseFloat8(call[0].text)) }
+    try sqlite.createFunction("pg_in_float8", arguments: 1) { call in
+        call.result(try ScalarText.parseFloat8(call[0].text))
+    }
 }
 
 private func registerSortKeys(on sqlite: SQLiteConnection, _ context: FunctionContext) throws {

@@ -15,7 +15,9 @@ func declareDateFunctions(in c: inout CatalogBuilder) {
     for name in ["now", "transaction_timestamp"] {
         c.scalar("\(name)() timestamptz", volatility: .stable) { _, context in .integer(context.transactionTimestamp) }
     }
-    c.scalar("statement_timestamp() timestamptz", volatility: .stable) { _, context in .integer(context.statementTimestamp) }
+    c.scalar("statement_timestamp() timestamptz", volatility: .stable) { _, context in
+        .integer(context.statementTimestamp)
+    }
     c.scalar("clock_timestamp() timestamptz", volatility: .volatile) { _, _ in .integer(currentMicroseconds()) }
     c.scalar("timeofday() text", volatility: .volatile) { _, context in
         var settings = context.dateTime
@@ -24,7 +26,9 @@ func declareDateFunctions(in c: inout CatalogBuilder) {
     }
     c.scalar("current_date() date", volatility: .stable) { _, context in .date(localNow(context).date) }
     c.scalar("localtimestamp() timestamp", volatility: .stable) { _, context in .timestamp(localNow(context)) }
-    c.scalar("localtime() time", volatility: .stable) { _, context in .integer(localNow(context).time?.microseconds ?? 0) }
+    c.scalar("localtime() time", volatility: .stable) { _, context in
+        .integer(localNow(context).time?.microseconds ?? 0)
+    }
     c.scalar("current_time() timetz", volatility: .stable) { _, context in
         let east = context.dateTime.timeZone.offset(at: Timestamp(microseconds: context.transactionTimestamp)).seconds
         return .text(
@@ -72,7 +76,8 @@ private func declareZones(in c: inout CatalogBuilder) {
     @Sendable func zone(_ interval: Interval) throws -> TimeZone {
         if interval.months != 0 || interval.days != 0 {
             throw VecDBError(
-                .invalidParameterValue, "interval time zone \"\(interval.text(.postgres))\" must not include months or days")
+                .invalidParameterValue,
+                "interval time zone \"\(interval.text(.postgres))\" must not include months or days")
         }
         return TimeZone(offset: Int(interval.microseconds / 1_000_000))
     }
@@ -142,7 +147,8 @@ func declareDateParts(in c: inout CatalogBuilder) {
         try x.timestamp(1).extract(x.text(0), zone: context.dateTime.timeZone)
     }
     part("interval") { x, _ in try x.interval(1).extract(x.text(0)) }
-    c.scalar("date_trunc(text, timestamp) timestamp") { x, _ in .timestamp(try x.timestamp(1).truncated(to: x.text(0))) }
+    c.scalar("date_trunc(text, timestamp) timestamp") { x, _ in .timestamp(try x.timestamp(1).truncated(to: x.text(0)))
+    }
     c.scalar("date_trunc(text, timestamptz) timestamptz", volatility: .stable) { x, context in
         .timestamp(try x.timestamp(1).truncated(to: x.text(0), zone: context.dateTime.timeZone))
     }

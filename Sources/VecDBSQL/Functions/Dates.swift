@@ -29,11 +29,18 @@ extension Arguments {
 
 private func declareDateArithmetic(in c: inout CatalogBuilder) {
     c.scalar("date_pli(date, int4) date", operator: "+") { x, _ in .date(try x.date(0).adding(days: Int(x.int(1)))) }
-    c.scalar("integer_pl_date(int4, date) date", operator: "+") { x, _ in .date(try x.date(1).adding(days: Int(x.int(0)))) }
+    c.scalar("integer_pl_date(int4, date) date", operator: "+") { x, _ in
+        .date(try x.date(1).adding(days: Int(x.int(0))))
+    }
     c.scalar("date_mii(date, int4) date", operator: "-") { x, _ in .date(try x.date(0).adding(days: -Int(x.int(1)))) }
-    c.scalar("date_mi(date, date) int4", operator: "-") { x, _ in .integer(Int64(try x.date(0).days(since: x.date(1)))) }
-    c.scalar("datetime_pl(date, time) timestamp", operator: "+") { x, _ in .timestamp(try x.date(0).timestamp(x.time(1))) }
-    c.scalar("timedate_pl(time, date) timestamp", operator: "+") { x, _ in .timestamp(try x.date(1).timestamp(x.time(0))) }
+    c.scalar("date_mi(date, date) int4", operator: "-") { x, _ in .integer(Int64(try x.date(0).days(since: x.date(1))))
+    }
+    c.scalar("datetime_pl(date, time) timestamp", operator: "+") { x, _ in
+        .timestamp(try x.date(0).timestamp(x.time(1)))
+    }
+    c.scalar("timedate_pl(time, date) timestamp", operator: "+") { x, _ in
+        .timestamp(try x.date(1).timestamp(x.time(0)))
+    }
     c.scalar("date_pl_interval(date, interval) timestamp", operator: "+") { x, _ in
         .timestamp(try x.date(0).timestamp().adding(x.interval(1)))
     }
@@ -43,7 +50,9 @@ private func declareDateArithmetic(in c: inout CatalogBuilder) {
     c.scalar("date_mi_interval(date, interval) timestamp", operator: "-") { x, _ in
         .timestamp(try x.date(0).timestamp().subtracting(x.interval(1)))
     }
-    c.scalar("time_mi_time(time, time) interval", operator: "-") { x, _ in .interval(x.time(0).interval(since: x.time(1))) }
+    c.scalar("time_mi_time(time, time) interval", operator: "-") { x, _ in
+        .interval(x.time(0).interval(since: x.time(1)))
+    }
     c.scalar("time_pl_interval(time, interval) time", operator: "+") { x, _ in
         .integer(try x.time(0).adding(x.interval(1)).microseconds)
     }
@@ -55,13 +64,16 @@ private func declareDateArithmetic(in c: inout CatalogBuilder) {
     }
     for (type, zoned) in [("timestamp", false), ("timestamptz", true)] {
         let volatility: FunctionEntry.Volatility = zoned ? .stable : .immutable
-        c.scalar("\(type)_pl_interval(\(type), interval) \(type)", operator: "+", volatility: volatility) { x, context in
+        c.scalar("\(type)_pl_interval(\(type), interval) \(type)", operator: "+", volatility: volatility) {
+            x, context in
             .timestamp(try x.timestamp(0).adding(x.interval(1), zone: zoned ? context.dateTime.timeZone : nil))
         }
-        c.scalar("interval_pl_\(type)(interval, \(type)) \(type)", operator: "+", volatility: volatility) { x, context in
+        c.scalar("interval_pl_\(type)(interval, \(type)) \(type)", operator: "+", volatility: volatility) {
+            x, context in
             .timestamp(try x.timestamp(1).adding(x.interval(0), zone: zoned ? context.dateTime.timeZone : nil))
         }
-        c.scalar("\(type)_mi_interval(\(type), interval) \(type)", operator: "-", volatility: volatility) { x, context in
+        c.scalar("\(type)_mi_interval(\(type), interval) \(type)", operator: "-", volatility: volatility) {
+            x, context in
             .timestamp(try x.timestamp(0).subtracting(x.interval(1), zone: zoned ? context.dateTime.timeZone : nil))
         }
         c.scalar("\(type)_mi(\(type), \(type)) interval", operator: "-") { x, _ in
@@ -71,7 +83,9 @@ private func declareDateArithmetic(in c: inout CatalogBuilder) {
 }
 
 private func declareIntervalArithmetic(in c: inout CatalogBuilder) {
-    c.scalar("interval_pl(interval, interval) interval", operator: "+") { x, _ in .interval(try x.interval(0).adding(x.interval(1))) }
+    c.scalar("interval_pl(interval, interval) interval", operator: "+") { x, _ in
+        .interval(try x.interval(0).adding(x.interval(1)))
+    }
     c.scalar("interval_mi(interval, interval) interval", operator: "-") { x, _ in
         .interval(try x.interval(0).subtracting(x.interval(1)))
     }

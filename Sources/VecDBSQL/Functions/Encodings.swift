@@ -67,7 +67,8 @@ private enum Encoding: String {
                 let group = bytes[start..<min(start + 3, bytes.count)]
                 let bits = group.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - group.count))
                 for place in 0..<4 {
-                    result.append(place > group.count ? UInt8(ascii: "=") : Self.alphabet[bits >> (18 - 6 * place) & 63])
+                    result.append(
+                        place > group.count ? UInt8(ascii: "=") : Self.alphabet[bits >> (18 - 6 * place) & 63])
                 }
                 lineLength += 4
                 // Lines of 76 characters, as in MIME.

@@ -74,7 +74,8 @@ private func declareFunctions(in c: inout CatalogBuilder) {
     for name in ["power", "pow"] {
         c.scalar("\(name)(float8, float8) float8") { x, _ in .float(try Float8.power(x.double(0), x.double(1))) }
     }
-    c.scalar("dpow(float8, float8) float8", operator: "^") { x, _ in .float(try Float8.power(x.double(0), x.double(1))) }
+    c.scalar("dpow(float8, float8) float8", operator: "^") { x, _ in .float(try Float8.power(x.double(0), x.double(1)))
+    }
     c.scalar("width_bucket(float8, float8, float8, int4) int4") { x, _ in
         try Float8.bucket(x.double(0), x.double(1), x.double(2), x.int(3))
     }
@@ -116,7 +117,8 @@ private func declareTrigonometry(in c: inout CatalogBuilder) {
             return .float(try body(value))
         }
     }
-    func limited(_ range: ClosedRange<Double>, _ body: @escaping @Sendable (Double) -> Double) -> @Sendable (Double) throws
+    func limited(_ range: ClosedRange<Double>, _ body: @escaping @Sendable (Double) -> Double)
+        -> @Sendable (Double) throws
         -> Double
     {
         { value in

@@ -38,7 +38,9 @@ package struct FunctionCatalog: Sendable {
         declareSearch(in: &builder)
         declareSystem(in: &builder)
         numbers = Dictionary(
-            uniqueKeysWithValues: builder.all.enumerated().map { (ObjectIdentifier($0.element), Self.firstOID + Int64($0.offset)) })
+            uniqueKeysWithValues: builder.all.enumerated().map {
+                (ObjectIdentifier($0.element), Self.firstOID + Int64($0.offset))
+            })
         bySQLiteName = Dictionary(uniqueKeysWithValues: builder.all.map { ($0.sqliteName, $0) })
         functions = builder.functions
         operators = builder.operators

@@ -40,8 +40,12 @@ private func declareJSONAccess(in c: inout CatalogBuilder) {
         c.scalar("\(type)_typeof(\(type)) text") { x, _ in .text(JSON.typeOf(x.text(0))) }
         c.scalar("\(type)_array_length(\(type)) int4") { x, _ in .int(try JSON.arrayLength(x.text(0))) }
     }
-    c.scalar("jsonb_contains(jsonb, jsonb) bool", operator: "@>") { x, _ in .bool(try JSON.contains(x.text(0), x.text(1))) }
-    c.scalar("jsonb_contained(jsonb, jsonb) bool", operator: "<@") { x, _ in .bool(try JSON.contains(x.text(1), x.text(0))) }
+    c.scalar("jsonb_contains(jsonb, jsonb) bool", operator: "@>") { x, _ in
+        .bool(try JSON.contains(x.text(0), x.text(1)))
+    }
+    c.scalar("jsonb_contained(jsonb, jsonb) bool", operator: "<@") { x, _ in
+        .bool(try JSON.contains(x.text(1), x.text(0)))
+    }
     c.scalar("jsonb_exists(jsonb, text) bool", operator: "?") { x, _ in .bool(JSON.hasKey(x.text(0), x.text(1))) }
     c.scalar("jsonb_exists_any(jsonb, text[]) bool", operator: "?|") { x, _ in
         .bool(JSON.hasAnyKey(x.text(0), try x.words(1)))
@@ -64,15 +68,25 @@ extension Arguments {
 }
 
 private func declareJSONChanges(in c: inout CatalogBuilder) {
-    c.scalar("jsonb_concat(jsonb, jsonb) jsonb", operator: "||") { x, _ in .text(try JSON.concatenated(x.text(0), x.text(1))) }
-    c.scalar("jsonb_delete(jsonb, text) jsonb", operator: "-") { x, _ in .text(try JSON.removing(x.text(0), keys: [x.text(1)])) }
-    c.scalar("jsonb_delete(jsonb, text[]) jsonb", operator: "-") { x, _ in .text(try JSON.removing(x.text(0), keys: x.words(1))) }
-    c.scalar("jsonb_delete(jsonb, int4) jsonb", operator: "-") { x, _ in .text(try JSON.removing(x.text(0), at: Int(x.int(1)))) }
+    c.scalar("jsonb_concat(jsonb, jsonb) jsonb", operator: "||") { x, _ in
+        .text(try JSON.concatenated(x.text(0), x.text(1)))
+    }
+    c.scalar("jsonb_delete(jsonb, text) jsonb", operator: "-") { x, _ in
+        .text(try JSON.removing(x.text(0), keys: [x.text(1)]))
+    }
+    c.scalar("jsonb_delete(jsonb, text[]) jsonb", operator: "-") { x, _ in
+        .text(try JSON.removing(x.text(0), keys: x.words(1)))
+    }
+    c.scalar("jsonb_delete(jsonb, int4) jsonb", operator: "-") { x, _ in
+        .text(try JSON.removing(x.text(0), at: Int(x.int(1))))
+    }
     c.scalar("jsonb_delete_path(jsonb, text[]) jsonb", operator: "#-") { x, _ in
         .text(try JSON.removing(x.text(0), path: ArrayLiteral(text: x.text(1)).elements))
     }
     c.scalar("jsonb_set(jsonb_in:jsonb, path:text[], replacement:jsonb, create_if_missing:bool = 1) jsonb") { x, _ in
-        .text(try JSON.setting(x.text(0), path: ArrayLiteral(text: x.text(1)).elements, to: x.text(2), createMissing: x.bool(3)))
+        .text(
+            try JSON.setting(
+                x.text(0), path: ArrayLiteral(text: x.text(1)).elements, to: x.text(2), createMissing: x.bool(3)))
     }
     c.scalar("jsonb_insert(jsonb_in:jsonb, path:text[], replacement:jsonb, insert_after:bool = 0) jsonb") { x, _ in
         .text(try JSON.inserting(x.text(0), path: ArrayLiteral(text: x.text(1)).elements, x.text(2), after: x.bool(3)))
@@ -91,7 +105,9 @@ private func declareJSONConstructors(in c: inout CatalogBuilder) {
         c.scalar("\(type)_build_object() \(type)") { _, _ in "{}" }
         c.scalar("\(type)_build_array(variadic any) \(type)", strict: false, volatility: .stable, tag: .allArguments) {
             x, context in
-            let parts = try (0..<x.count).map { try ValueText.json(x.value($0), x.tag($0), context, isBinary: isBinary) }
+            let parts = try (0..<x.count).map {
+                try ValueText.json(x.value($0), x.tag($0), context, isBinary: isBinary)
+            }
             return .text(JSON.buildArray(parts))
         }
         c.scalar("\(type)_build_object(variadic any) \(type)", strict: false, volatility: .stable, tag: .allArguments) {
@@ -118,10 +134,14 @@ private func declareJSONConstructors(in c: inout CatalogBuilder) {
     c.scalar("array_to_json(anyarray) json", volatility: .stable, tag: .firstArgument) { x, context in
         .text(try ValueText.json(x.value(0), x.tag(), context, isBinary: false))
     }
-    c.scalar("row_to_json(record) json", volatility: .stable) { x, _ in
-        let fields = RecordText.fields(x.text(0))
-        let parts = fields.enumerated().map { "\"f\($0.offset + 1)\":\($0.element.map(JSON.quoted) ?? "null")" }
-        return .text("{" + parts.joined(separator: ",") + "}")
+    c.scalar("row_to_json(record) json", volatility: .stable) { x, _ in .text(x.text(0)) }
+    // What the binder makes of a row: names and values in turn.
+    c.scalar("json_row(variadic any) json", strict: false, volatility: .stable, tag: .allArguments) { x, context in
+        let members = try stride(from: 0, to: x.count - 1, by: 2).map { index in
+            let value = try ValueText.json(x.value(index + 1), x.tag(index + 1), context, isBinary: false)
+            return "\(JSON.quoted(x.text(index))):\(value)"
+        }
+        return .text("{" + members.joined(separator: ",") + "}")
     }
 }
 
@@ -130,7 +150,8 @@ private func buildObject(_ x: borrowing Arguments, _ context: FunctionContext, i
         throw VecDBError(
             .invalidParameterValue, "argument list must have even number of elements",
             hint:
-                "The arguments of \(isBinary ? "jsonb" : "json")_build_object() must consist of alternating keys and values.")
+                "The arguments of \(isBinary ? "jsonb" : "json")_build_object() must consist of alternating keys and values."
+        )
     }
     var members: [(key: String, value: String)] = []
     for index in stride(from: 0, to: x.count, by: 2) {

@@ -4,7 +4,10 @@ import VectorTypes
 
 /// Exact decimals. The work is PostgresValues'; here are the signatures.
 func declareNumerics(in c: inout CatalogBuilder) {
-    func two(_ signature: String, operator symbol: String? = nil, _ body: @escaping @Sendable (Numeric, Numeric) throws -> Numeric) {
+    func two(
+        _ signature: String, operator symbol: String? = nil,
+        _ body: @escaping @Sendable (Numeric, Numeric) throws -> Numeric
+    ) {
         c.scalar(signature, operator: symbol) { x, _ in try x.numeric(0, with: x.numeric(1), body) }
     }
     func one(_ names: [String], _ body: @escaping @Sendable (Numeric) throws -> Numeric) {
@@ -58,7 +61,8 @@ func declareNumerics(in c: inout CatalogBuilder) {
         var bucket = 0
         for item in list.elements {
             guard let item else { throw VecDBError(.nullValueNotAllowed, "thresholds array must not contain NULLs") }
-            let bound = try ArraySortKey.key(of: ValueText.encode(item, as: element.column(), context), element, context)
+            let bound = try ArraySortKey.key(
+                of: ValueText.encode(item, as: element.column(), context), element, context)
             if ArraySortKey.order(operand, bound) >= 0 { bucket += 1 } else { break }
         }
         return .int(bucket)

@@ -39,7 +39,9 @@ private final class OrderedAggregate: AggregateFunction {
         argumentCount = Int(words[2]) ?? 0
         isDistinct = words[3] == "1"
         keys = words.dropFirst(4).map {
-            Key(isDescending: $0.hasPrefix("d"), nullsFirst: $0.dropFirst().first == "f", collation: String($0.dropFirst(2)))
+            Key(
+                isDescending: $0.hasPrefix("d"), nullsFirst: $0.dropFirst().first == "f",
+                collation: String($0.dropFirst(2)))
         }
     }
 
@@ -47,7 +49,9 @@ private final class OrderedAggregate: AggregateFunction {
         if name.isEmpty { prepare(call[0].text) }
         let values = (1..<call.count).map { call[$0].copy }
         rows.append(
-            Row(arguments: Array(values.prefix(tags + argumentCount)), keys: Array(values.dropFirst(tags + argumentCount))))
+            Row(
+                arguments: Array(values.prefix(tags + argumentCount)),
+                keys: Array(values.dropFirst(tags + argumentCount))))
     }
 
     func finish(_ call: VecDB.FunctionCall) throws {
@@ -161,7 +165,8 @@ extension SQLType {
         case .native: return StoredOrder.compare(a, b, collation: "")
         case .collation(let name): return StoredOrder.compare(a, b, collation: name)
         case .function:
-            return ArraySortKey.order(try ArraySortKey.key(of: a, self, context), try ArraySortKey.key(of: b, self, context))
+            return ArraySortKey.order(
+                try ArraySortKey.key(of: a, self, context), try ArraySortKey.key(of: b, self, context))
         }
     }
 }

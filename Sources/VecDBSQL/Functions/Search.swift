@@ -54,8 +54,11 @@ private func declareQueries(in c: inout CatalogBuilder) {
             .text(try make(x.text(1), x.configuration(0, context)).text)
         }
     }
-    c.scalar("tsquery_and(tsquery, tsquery) tsquery", operator: "&&") { x, _ in .text(try x.query(0).and(x.query(1)).text) }
-    c.scalar("tsquery_or(tsquery, tsquery) tsquery", operator: "||") { x, _ in .text(try x.query(0).or(x.query(1)).text) }
+    c.scalar("tsquery_and(tsquery, tsquery) tsquery", operator: "&&") { x, _ in
+        .text(try x.query(0).and(x.query(1)).text)
+    }
+    c.scalar("tsquery_or(tsquery, tsquery) tsquery", operator: "||") { x, _ in .text(try x.query(0).or(x.query(1)).text)
+    }
     c.scalar("tsquery_not(tsquery) tsquery", operator: "!!") { x, _ in .text(try x.query(0).negated.text) }
     c.scalar("tsquery_phrase(tsquery, tsquery) tsquery", operator: "<->") { x, _ in
         .text(try x.query(0).followed(by: x.query(1)).text)
@@ -107,7 +110,8 @@ private func declareRanks(in c: inout CatalogBuilder) {
             return .float(
                 Double(
                     TextSearch.rank(
-                        try x.document(1), try x.query(2), weights: Array(weights.prefix(4)), normalization: normalization)))
+                        try x.document(1), try x.query(2), weights: Array(weights.prefix(4)),
+                        normalization: normalization)))
         }
     }
 }

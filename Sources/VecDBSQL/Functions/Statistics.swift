@@ -9,7 +9,8 @@ func declareStatistics(in c: inout CatalogBuilder) {
         c.aggregate("\(name)(float8, float8) \(result)") { _ in Regression(body) }
     }
     c.aggregate("percentile_cont(float8, float8) float8", strict: false) { _ in Percentile(isContinuous: true) }
-    c.aggregate("percentile_disc(float8, anyelement) anyelement", strict: false) { _ in Percentile(isContinuous: false) }
+    c.aggregate("percentile_disc(float8, anyelement) anyelement", strict: false) { _ in Percentile(isContinuous: false)
+    }
     c.aggregate("mode(anyelement) anyelement") { _ in Mode() }
 }
 

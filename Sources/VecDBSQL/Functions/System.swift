@@ -46,9 +46,13 @@ private func declareSession(in c: inout CatalogBuilder) {
         return .text(try catalog.setSetting(x.text(0), to: x.optionalText(1), isLocal: x.bool(2)))
     }
     for name in ["txid_current", "pg_current_xact_id"] {
-        c.scalar("\(name)() int8", volatility: .stable) { _, context in .integer(try context.catalog?.transactionID() ?? 1) }
+        c.scalar("\(name)() int8", volatility: .stable) { _, context in
+            .integer(try context.catalog?.transactionID() ?? 1)
+        }
     }
-    c.scalar("pg_is_in_recovery() bool", volatility: .stable) { _, context in .bool(context.catalog?.isInRecovery() ?? false) }
+    c.scalar("pg_is_in_recovery() bool", volatility: .stable) { _, context in
+        .bool(context.catalog?.isInRecovery() ?? false)
+    }
     c.native("pg_postmaster_start_time_us() int8", "0")
     c.scalar("gen_random_uuid() uuid", volatility: .volatile) { _, _ in .text(ScalarText.randomUUID()) }
     c.scalar("uuidv4() uuid", volatility: .volatile) { _, _ in .text(ScalarText.randomUUID()) }
@@ -189,7 +193,8 @@ private func declareDefinitions(in c: inout CatalogBuilder) {
     }
     c.scalar("pg_relation_is_publishable(regclass) bool", volatility: .stable) { _, _ in .bool(false) }
     c.scalar("pg_stat_get_numscans(oid) int8", volatility: .stable) { x, context in
-        (try context.catalog?.definition("pg_stat_get_numscans", x.all)).flatMap { Int64($0) }.map(SQLiteValue.integer) ?? 0
+        (try context.catalog?.definition("pg_stat_get_numscans", x.all)).flatMap { Int64($0) }.map(SQLiteValue.integer)
+            ?? 0
     }
     c.scalar("pg_index_column_has_property(regclass, int4, text) bool", volatility: .stable) { _, _ in .null }
     c.scalar("pg_indexam_has_property(oid, text) bool", volatility: .stable) { x, _ in

@@ -15,10 +15,12 @@ func declareText(in c: inout CatalogBuilder) {
 
 private func declareConcatenation(in c: inout CatalogBuilder) {
     c.native("textcat(text, text) text", operator: "||", "($1 || $2)")
-    c.scalar("anytextcat(anynonarray, text) text", operator: "||", volatility: .stable, tag: .allArguments) { x, context in
+    c.scalar("anytextcat(anynonarray, text) text", operator: "||", volatility: .stable, tag: .allArguments) {
+        x, context in
         .text((try ValueText.textValue(of: x.value(0), as: x.tag(0), context).text ?? "") + x.text(1))
     }
-    c.scalar("textanycat(text, anynonarray) text", operator: "||", volatility: .stable, tag: .allArguments) { x, context in
+    c.scalar("textanycat(text, anynonarray) text", operator: "||", volatility: .stable, tag: .allArguments) {
+        x, context in
         .text(x.text(0) + (try ValueText.textValue(of: x.value(1), as: x.tag(1), context).text ?? ""))
     }
     c.scalar("byteacat(bytea, bytea) bytea", operator: "||") { x, _ in .blob(x.bytes(0) + x.bytes(1)) }
@@ -29,7 +31,8 @@ private func declareConcatenation(in c: inout CatalogBuilder) {
     c.scalar("concat(variadic any) text", strict: false, volatility: .stable, tag: .allArguments) { x, context in
         .text(try pieces(x, from: 0, context).joined())
     }
-    c.scalar("concat_ws(text, variadic any) text", strict: false, volatility: .stable, tag: .allArguments) { x, context in
+    c.scalar("concat_ws(text, variadic any) text", strict: false, volatility: .stable, tag: .allArguments) {
+        x, context in
         if x.isNull(0) { return .null }
         return .text(try pieces(x, from: 1, context).joined(separator: x.text(0)))
     }
@@ -52,7 +55,9 @@ private func declareLengths(in c: inout CatalogBuilder) {
         if code == 0 { throw VecDBError(.programLimitExceeded, "null character not permitted") }
         if code < 0 { throw VecDBError(.programLimitExceeded, "character number must be positive") }
         guard let scalar = UInt32(exactly: code).flatMap(UnicodeScalar.init) else {
-            let reason = code > 0x10FFFF ? "requested character too large for encoding" : "requested character not valid for encoding"
+            let reason =
+                code > 0x10FFFF
+                ? "requested character too large for encoding" : "requested character not valid for encoding"
             throw VecDBError(.programLimitExceeded, "\(reason): \(code)")
         }
         return .text(String(Character(scalar)))
@@ -92,7 +97,9 @@ private func declareParts(in c: inout CatalogBuilder) {
         return .text(String(count >= 0 ? scalars.suffix(Int(count)) : scalars.dropFirst(Int(count.magnitude))))
     }
     c.scalar("split_part(text, text, int4) text") { x, _ in try Characters.field(x.text(0), x.text(1), x.int(2)) }
-    c.scalar("starts_with(text, text) bool", operator: "^@") { x, _ in .bool(x.text(0).utf8.starts(with: x.text(1).utf8)) }
+    c.scalar("starts_with(text, text) bool", operator: "^@") { x, _ in
+        .bool(x.text(0).utf8.starts(with: x.text(1).utf8))
+    }
     c.scalar("reverse(text) text") { x, _ in
         var reversed = String.UnicodeScalarView()
         reversed.append(contentsOf: x.text(0).unicodeScalars.reversed())

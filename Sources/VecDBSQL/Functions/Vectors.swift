@@ -77,7 +77,10 @@ private func declareVectorArithmetic(in c: inout CatalogBuilder) {
             .blob(try body(x.vector(0), x.vector(1)).storageBytes)
         }
     }
-    func half(_ name: String, operator symbol: String, _ body: @escaping @Sendable (HalfVector, HalfVector) throws -> HalfVector) {
+    func half(
+        _ name: String, operator symbol: String,
+        _ body: @escaping @Sendable (HalfVector, HalfVector) throws -> HalfVector
+    ) {
         c.scalar("halfvec_\(name)(halfvec, halfvec) halfvec", operator: symbol) { x, _ in
             .blob(try body(x.halfVector(0), x.halfVector(1)).storageBytes)
         }

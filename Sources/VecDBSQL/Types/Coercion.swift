@@ -24,7 +24,8 @@ package struct Coercion {
         {
             converted.modifier = target.modifier
         } else if expression.type != type, case .constant = converted.node,
-            case .function(let function)? = coercionPath(from: expression.type, to: type, context), function.takesModifier
+            case .function(let function)? = coercionPath(from: expression.type, to: type, context),
+            function.takesModifier
         {
             converted.modifier = target.modifier
         }
@@ -36,8 +37,10 @@ package struct Coercion {
         _ expression: BoundExpression, to type: SQLType, _ context: CoercionContext, modifier: Int32 = -1
     ) throws -> BoundExpression? {
         if expression.type == type || type == SQLType(.any) { return expression }
-        if type.isPolymorphic { return expression.type == .unknown ? try convert(expression, to: .text, .implicit) : expression }
-        if expression.type == .unknown { return try resolveUnknown(expression, to: type) }
+        if type.isPolymorphic {
+            return expression.type == .unknown ? try convert(expression, to: .text, .implicit) : expression
+        }
+        if expression.type == .unknown { return try resolveUnknown(expression, to: type, modifier: modifier) }
         if expression.type == .record, type != .record, case .row = expression.node, type.category != "S" { return nil }
         guard let path = coercionPath(from: expression.type, to: type, context) else { return nil }
         switch path {
@@ -79,14 +82,19 @@ package struct Coercion {
     }
 
     /// A literal or parameter that nobody has given a type yet.
-    private func resolveUnknown(_ expression: BoundExpression, to type: SQLType) throws -> BoundExpression {
+    private func resolveUnknown(
+        _ expression: BoundExpression, to type: SQLType, modifier: Int32
+    ) throws -> BoundExpression {
         switch expression.node {
         case .constant(.null): return BoundExpression(.constant(.null), type, location: expression.location)
         case .constant(let value):
             do {
                 let text = value.text ?? ""
-                let stored = try ValueText.encode(text, as: type.column(), context)
-                return BoundExpression(.constant(stored), type, location: expression.location)
+                // Only an interval is read differently under its modifier: interval '1' day.
+                let isInterval = type == .interval && modifier >= 0
+                let stored = try ValueText.encode(text, as: type.column(modifier: isInterval ? modifier : -1), context)
+                return BoundExpression(
+                    .constant(stored), type, modifier: isInterval ? modifier : -1, location: expression.location)
             } catch var error as VecDBError {
                 if error.position == nil, expression.location >= 0 { error.position = expression.location + 1 }
                 throw error
@@ -116,7 +124,9 @@ package struct Coercion {
             }
         case .input(let inner):
             if let input = constant(inner) {
-                value = input.isNull ? .null : try? ValueText.encode(input.text ?? "", as: expression.type.column(), context)
+                value =
+                    input.isNull
+                    ? .null : try? ValueText.encode(input.text ?? "", as: expression.type.column(), context)
             }
         case .fit(let inner, let isExplicit):
             if let input = constant(inner) {
@@ -143,7 +153,11 @@ package struct Coercion {
         }
         guard let value else { return expression }
         var result = expression
-        if case .real(let number) = value { result.node = .constant(.float(number)) } else { result.node = .constant(value) }
+        if case .real(let number) = value {
+            result.node = .constant(.float(number))
+        } else {
+            result.node = .constant(value)
+        }
         return result
     }
 }

@@ -61,13 +61,17 @@ enum ObjectName {
             name.removeSubrange(open...close)
         }
         while name.last == " " { name.removeLast() }
-        let found = typeNamed(sqlNames[name] ?? name) ?? BaseType.allCases.first { $0.facts.displayName == name }.map { SQLType($0) }
+        let found =
+            typeNamed(sqlNames[name] ?? name)
+            ?? BaseType.allCases.first { $0.facts.displayName == name }.map { SQLType($0) }
         guard let found else { return nil }
         return isArray ? found.array : found
     }
 
     private static func unqualified(_ name: String) -> String {
-        for prefix in ["pg_catalog.", "public."] where name.hasPrefix(prefix) { return String(name.dropFirst(prefix.count)) }
+        for prefix in ["pg_catalog.", "public."] where name.hasPrefix(prefix) {
+            return String(name.dropFirst(prefix.count))
+        }
         return name
     }
 
@@ -79,7 +83,9 @@ enum ObjectName {
         "time without time zone": "time", "time with time zone": "timetz",
     ]
 
-    static let namespaces: [String: Int64] = ["pg_catalog": 11, "public": 2200, "information_schema": 13_000, "pg_toast": 99]
+    static let namespaces: [String: Int64] = [
+        "pg_catalog": 11, "public": 2200, "information_schema": 13_000, "pg_toast": 99,
+    ]
     static let configurations: [String: Int64] = ["simple": 3748, "english": 13_250]
 }
 

@@ -30,7 +30,9 @@ extension ValueText {
 
     static func outputArray(_ value: SQLiteValue, _ element: SQLType, _ context: FunctionContext) throws -> String {
         guard case .text(let text) = value else { return "" }
-        guard element.isTimeZoneDependent || element.isOIDAlias || element == .bytea || element == .bool else { return text }
+        guard element.isTimeZoneDependent || element.isOIDAlias || element == .bytea || element == .bool else {
+            return text
+        }
         if element == .bool { return text }
         var array = try ArrayLiteral(text: text)
         array.elements = try array.elements.map { item in

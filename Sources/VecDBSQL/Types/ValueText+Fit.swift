@@ -10,8 +10,10 @@ extension ValueText {
         if type.isArray { return try fitArray(value, to: type, isExplicit: isExplicit) }
         let modifier = Int(type.modifier)
         switch (type.base, value) {
-        case (.varchar, .text(let text)): return .text(try fit(text, length: modifier - 4, isExplicit, "character varying"))
-        case (.bpchar, .text(let text)): return .text(try pad(fit(text, length: modifier - 4, isExplicit, "character"), modifier - 4))
+        case (.varchar, .text(let text)):
+            return .text(try fit(text, length: modifier - 4, isExplicit, "character varying"))
+        case (.bpchar, .text(let text)):
+            return .text(try pad(fit(text, length: modifier - 4, isExplicit, "character"), modifier - 4))
         case (.numeric, .text(let text)): return .text(try Numeric(text: text).coerced(toModifier: type.modifier).text)
         case (.bit, .blob(let bytes)):
             return .blob(
@@ -43,7 +45,9 @@ extension ValueText {
     private static func fit(_ text: String, length: Int, _ isExplicit: Bool, _ name: String) throws -> String {
         if text.utf8.count <= length { return text }
         let scalars = text.unicodeScalars
-        guard let end = scalars.index(scalars.startIndex, offsetBy: length, limitedBy: scalars.endIndex) else { return text }
+        guard let end = scalars.index(scalars.startIndex, offsetBy: length, limitedBy: scalars.endIndex) else {
+            return text
+        }
         if !isExplicit, scalars[end...].contains(where: { $0 != " " }) {
             throw VecDBError(.stringDataRightTruncation, "value too long for type \(name)(\(length))")
         }

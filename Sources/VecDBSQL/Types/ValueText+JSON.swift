@@ -15,7 +15,8 @@ extension ValueText {
     }
 
     /// The JSON of any value, as `to_json` and `to_jsonb` make it.
-    static func json(_ value: SQLiteValue, _ type: SQLType, _ context: FunctionContext, isBinary: Bool) throws -> String {
+    static func json(_ value: SQLiteValue, _ type: SQLType, _ context: FunctionContext, isBinary: Bool) throws -> String
+    {
         if value.isNull { return "null" }
         if type.isArray { return try jsonArray(value.text ?? "{}", SQLType(type.base), context, isBinary: isBinary) }
         switch type.base {
@@ -28,11 +29,15 @@ extension ValueText {
             return isBinary ? try JSON.canonical(text) : text
         case .json: return isBinary ? try JSON.canonical(value.text ?? "null") : value.text ?? "null"
         case .jsonb: return value.text ?? "null"
+        // A row arrives as the JSON object that the binder had made of it.
+        case .record:
+            guard let text = value.text, text.hasPrefix("{") else { break }
+            return isBinary ? try JSON.canonical(text) : text
         case .timestamp, .timestamptz, .date:
             return JSON.quoted(try jsonDateTime(value, type.base, context))
-        default:
-            return JSON.quoted(try text(of: value, as: type.column(), context) ?? "")
+        default: break
         }
+        return JSON.quoted(try text(of: value, as: type.column(), context) ?? "")
     }
 
     private static func jsonArray(

@@ -13,6 +13,9 @@ package enum ValueText {
         _ text: String, as type: ColumnType, _ context: FunctionContext
     ) throws -> SQLiteValue {
         if type.isArray { return try encodeArray(text, as: type, context) }
+        if type.base == .interval, type.modifier >= 0 {
+            return .text(try Interval(text: text, context.dateTime, modifier: type.modifier).storage)
+        }
         let value = try input(text, type.base, context)
         return type.modifier >= 0 ? try fit(value, to: type, isExplicit: false) : value
     }

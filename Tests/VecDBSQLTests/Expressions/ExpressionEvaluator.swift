@@ -66,7 +66,8 @@ final class ExpressionEvaluator: Scope, SubqueryBinder {
     func outcome(_ text: String) -> String {
         do {
             let result = try evaluate(text)
-            return "\(result.text ?? "NULL") [\(result.type)]"
+            let text = (result.text ?? "NULL").split(separator: "\n", omittingEmptySubsequences: false)
+            return "\(text.joined(separator: "\\n")) [\(result.type)]"
         } catch let error as VecDBError {
             return "\(error.sqlState): \(error.message)" + (error.position.map { " @\($0)" } ?? "")
         } catch {
