@@ -21,6 +21,13 @@ extension CatalogReader {
             table.isView = row[1] == "view"
             table.hasRowid = row[2] == 0 && !table.isView
             try reconcileColumns(&table)
+            if table.needsLog {
+                let triggers = table.logTriggerSQL.count
+                let found = try sqlite.value(
+                    "SELECT count(*) FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = ?1 AND name LIKE ?2 ESCAPE '\\'",
+                    [.text(name), .text("vecdb\\_log\\_\(table.oid)\\_%")])
+                table.hasLogTriggers = found == .integer(Int64(triggers))
+            }
             catalog.tables[name] = table
         }
     }

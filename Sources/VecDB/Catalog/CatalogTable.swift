@@ -26,8 +26,11 @@ package struct CatalogTable: Hashable, Sendable {
         let taken = Set(columns.map { $0.name.lowercased() })
         return ["rowid", "_rowid_", "oid"].first { !taken.contains($0) }
     }
+    /// Whether the change log's triggers are there: another program that rebuilt the table may have lost them.
+    var hasLogTriggers = true
     /// Whether changes of its rows are logged for the followers.
-    package var isLogged: Bool { !isForeign && columns.contains { $0.type.isSearchable } }
+    package var isLogged: Bool { needsLog && hasLogTriggers }
+    var needsLog: Bool { !isForeign && columns.contains { $0.type.isSearchable } }
 
     package func column(_ name: String) -> CatalogColumn? { columns.first { $0.name == name } }
     package var primaryKey: CatalogConstraint? {

@@ -13,8 +13,10 @@ struct SequenceState {
 }
 
 extension Connection {
-    /// The next number. Needs the write lock (``prepareToWrite()``).
+    /// The next number. Takes the write lock if the transaction has not got it (a SELECT that calls nextval had better ask for it before it begins).
     package func nextValue(of name: String) throws -> Int64 {
+        guard progress.state != .none else { return try atomically(write: true) { try nextValue(of: name) } }
+        try prepareToWrite()
         var state = try state(of: name)
         let definition = state.sequence.definition
         if state.isCalled {
@@ -39,6 +41,10 @@ extension Connection {
     }
 
     package func setValue(of name: String, to value: Int64, isCalled: Bool = true) throws {
+        guard progress.state != .none else {
+            return try atomically(write: true) { try setValue(of: name, to: value, isCalled: isCalled) }
+        }
+        try prepareToWrite()
         guard let sequence = try catalog().sequence(name) else { throw noSequence(name) }
         try setValue(sequence, to: value, isCalled: isCalled)
     }

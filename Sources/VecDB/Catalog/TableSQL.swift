@@ -49,7 +49,7 @@ extension CatalogTable {
     ///
     /// Operations: 1 inserted, 2 deleted, 3 updated.
     var logTriggerSQL: [String] {
-        guard isLogged else { return [] }
+        guard needsLog else { return [] }
         let table = quoted(identifier: name)
         let rowid = quoted(identifier: rowidName)
         let searchable = list(columns.filter(\.type.isSearchable).map(\.name))

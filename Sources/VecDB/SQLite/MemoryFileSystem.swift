@@ -1,5 +1,5 @@
 import CSQLite
-import Synchronization
+import VectorIndexes
 
 // Files in memory, as a SQLite VFS named `vecdb-memory`.
 //
@@ -26,7 +26,7 @@ final class MemoryFile: Sendable {
         /// Shared holders of each of the shared memory's locks; −1: held exclusively.
         var sharedMemoryLocks = [Int](repeating: 0, count: Int(SQLITE_SHM_NLOCK))
     }
-    let state = Mutex(State())
+    let state = ConditionLock(State())
 
     deinit {
         state.withLock { state in
@@ -83,7 +83,7 @@ extension MemoryFile.State {
 /// All files of this process by name.
 enum MemoryFileSystem {
     static let name = "vecdb-memory"
-    private static let files = Mutex<[String: MemoryFile]>([:])
+    private static let files = ConditionLock<[String: MemoryFile]>([:])
 
     static func open(_ path: String?, create: Bool) -> MemoryFile? {
         guard let path else { return MemoryFile() }

@@ -80,7 +80,8 @@ package final class SQLiteConnection {
             return statement
         }
         let statement = try prepare(sql, persistent: true)
-        cache.insert(statement)
+        // A text of this size is hardly asked for again.
+        if sql.utf8.count < 1 << 16 { cache.insert(statement) }
         return statement
     }
 

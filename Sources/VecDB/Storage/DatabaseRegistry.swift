@@ -1,4 +1,4 @@
-import Synchronization
+import VectorIndexes
 import VectorTypes
 
 /// The open databases of this process: all `Database` values and sessions of one file share one core.
@@ -15,7 +15,7 @@ enum DatabaseRegistry {
         var entries: [ObjectIdentifier: Entry] = [:]
         var byFile: [Key: ObjectIdentifier] = [:]
     }
-    private static let cores = Mutex(Cores())
+    private static let cores = ConditionLock(Cores())
 
     /// The core of the file, with one more user.
     static func open(path: String?, options: DatabaseOptions) throws -> DatabaseCore {

@@ -1,5 +1,5 @@
 import Dispatch
-import Synchronization
+import VectorIndexes
 import VectorTypes
 
 /// The writers of this process, first come, first served. SQLite's own lock is taken by polling, which starves; so threads of one process queue here
@@ -12,7 +12,7 @@ final class WriterQueue: Sendable {
         var isTaken = false
         var waiters: [Waiter] = []
     }
-    private let state = Mutex(State())
+    private let state = ConditionLock(State())
 
     /// Waits for its turn; 55P03 after `timeout`, 57014 when cancelled.
     func acquire(timeout: Duration, interrupt: InterruptHandle? = nil) throws {

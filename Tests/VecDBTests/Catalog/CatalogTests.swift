@@ -202,7 +202,8 @@ import VectorTypes
         #expect(try connection.nextValue(of: "s") == 3)
         connection.rollback()
         let other = try database.connect()
-        try other.begin(.immediate)
+        try other.begin()
+        try other.prepareToRead()
         #expect(try other.nextValue(of: "s") == 4)
         try other.commit()
         try connection.begin(.immediate)
@@ -261,6 +262,16 @@ import VectorTypes
         try connection.renameIndex("items_name_price_idx", to: "i")
         try connection.dropIndexes(["g", "i"])
         #expect(try connection.table("items").indexes.map(\.name) == ["items_pkey", "items_name_key"])
+    }
+
+    @Test("a table whose triggers another program has lost does not count as logged, until our next change of it")
+    func lostTriggers() throws {
+        let table = try connection.createTable(items())
+        #expect(try connection.table("items").isLogged)
+        try connection.sqlite.execute("DROP TRIGGER vecdb_log_\(table.oid)_update")
+        #expect(try !connection.table("items").isLogged)
+        try connection.addColumn(.init("more", .text), to: "items")
+        #expect(try connection.table("items").isLogged)
     }
 
     @Test("only other programs' schema changes count as drift")

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import Testing
 import VectorTypes
 
@@ -162,6 +163,41 @@ import VectorTypes
         #expect(try count(one) == 300)
     }
 
+    @Test("the WAL stays bounded while readers overlap without a gap")
+    func boundedWAL() async throws {
+        let directory = try TemporaryDirectory()
+        var options = DatabaseOptions()
+        options.checkpointPages = 50
+        let database = try Database(path: directory.file("wal.vecdb"), options: options)
+        try database.core.write { try $0.createTable(.init("t", columns: [.init("a", .text)])) }
+        let flag = Flag()
+        let readers = (0..<3).map { _ in
+            Task {
+                try await onThread {
+                    while !flag.isUp.load(ordering: .relaxed) {
+                        try database.core.read { connection in
+                            _ = try connection.sqlite.value("SELECT count(*) FROM t")
+                            usleep(3_000)
+                        }
+                    }
+                }
+            }
+        }
+        let row = SQLiteValue.text(String(repeating: "x", count: 6_000))
+        try await onThread {
+            defer { flag.isUp.store(true, ordering: .relaxed) }
+            for _ in 0..<400 {
+                try database.core.write { connection in
+                    for _ in 0..<5 { try connection.sqlite.execute("INSERT INTO t VALUES (?1)", [row]) }
+                }
+            }
+        }
+        for reader in readers { try await reader.value }
+        // 2,000 rows of a page each were written; without the gate all of them stay in the WAL.
+        let size = FileStatus.size(directory.file("wal.vecdb-wal"))
+        #expect(size < 1_500 * FileFormat.pageSize, "\(size) bytes")
+    }
+
     @Test("foreign keys that are checked at commit undo the whole transaction")
     func deferredKeys() throws {
         try one.createTable(
@@ -174,6 +210,10 @@ import VectorTypes
         #expect(one.transaction == .none)
         #expect(try two.sqlite.value("SELECT count(*) FROM c") == 0)
     }
+}
+
+private final class Flag: Sendable {
+    let isUp = Atomic<Bool>(false)
 }
 
 /// Runs blocking work off the cooperative threads.
