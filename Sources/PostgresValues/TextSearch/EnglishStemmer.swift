@@ -123,7 +123,8 @@ enum EnglishStemmer {
             if hasSuffix("at") || hasSuffix("bl") || hasSuffix("iz") {
                 drop(0, adding: "e")
             } else if ["bb", "dd", "ff", "gg", "mm", "nn", "pp", "rr", "tt"].contains(where: hasSuffix) {
-                drop(1)
+                // add, egg, off and their like keep both letters.
+                if word.count > 3 || !"aeo".utf8.contains(word[0]) { drop(1) }
             } else if r1 >= word.count, endsShort(word.count) {
                 drop(0, adding: "e")
             }

@@ -57,7 +57,7 @@ struct TextSearchParser {
                 if Self.isDigit(scalar), lexNumber(position) { continue }
                 lexWord()
             } else if scalar == "-" || scalar == "+", Self.isDigit(at(position + 1)),
-                !Self.isAlphanumeric(at(position - 1)),
+                !Self.isLetter(at(position - 1)),
                 lexNumber(position + 1)
             {
                 continue
@@ -115,7 +115,6 @@ struct TextSearchParser {
             position = path
             return true
         }
-        if at(stop) == "/" { stop += 0 }
         emit(stop, isWord: false)
         return true
     }
@@ -133,7 +132,7 @@ struct TextSearchParser {
             let stop = end(from: index) { Self.isAlphanumeric($0) || $0 == "-" || $0 == "_" }
             if stop == index || !Self.isAlphanumeric(at(stop - 1)) { break }
             labels += 1
-            if labels > 1, stop - index >= 2, (index..<stop).allSatisfy({ Self.isLetter(at($0)) }) { good = stop }
+            if labels > 1, (index..<stop).allSatisfy({ Self.isLetter(at($0)) }) { good = stop }
             guard at(stop) == "." else { break }
             index = stop + 1
         }
@@ -187,6 +186,7 @@ struct TextSearchParser {
         var last = stop
         while at(last) == "-", Self.isAlphanumeric(at(last + 1)) {
             let next = end(from: last + 1, while: Self.isAlphanumeric)
+            if (last + 1..<next).allSatisfy({ Self.isDigit(at($0)) }) { break }
             parts.append((last + 1)..<next)
             last = next
         }
