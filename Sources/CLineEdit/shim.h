@@ -1,15 +1,16 @@
 // libedit through its readline-compatible face, the same header on Debian and macOS. Its hooks are C globals, which
 // strictly concurrent Swift cannot touch: the inline functions below set them. All are called from the main thread only.
 #include <stdio.h>
-#include <stdlib.h>
+#include <string.h>
 #include <editline/readline.h>
 
 typedef char **(*vecdb_completer)(const char *text, int start, int end);
 
 static inline void vecdb_line_edit_begin(const char *name, vecdb_completer completer, const char *breaks) {
-    rl_readline_name = name;
+    // libedit keeps the pointers: the texts live as long as the process.
+    rl_readline_name = strdup(name);
     rl_attempted_completion_function = (rl_completion_func_t *)completer;
-    rl_basic_word_break_characters = breaks;
+    rl_basic_word_break_characters = strdup(breaks);
     using_history();
 }
 

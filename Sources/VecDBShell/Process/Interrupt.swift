@@ -11,9 +11,9 @@ import VecDBSQL
 
 /// Ctrl-C: cancels the statement that runs, or the line that is typed, never the shell.
 ///
-/// While a statement runs the main thread has SIGINT blocked and a thread of our own waits for it, so that nothing
-/// happens inside a signal handler. At the prompt the signal goes to the main thread, whose handler only sets a flag: it
-/// makes the read return.
+/// At the prompt the main thread takes SIGINT: the handler sets a flag, and the read returns. While a statement runs the
+/// main thread has the signal blocked; whichever other thread gets it (BLAS starts some before `main`) writes a byte into
+/// a pipe, the one thing that is safe in a handler, and a thread of our own that reads the pipe cancels the statement.
 final class Interrupt: Sendable {
     static let shared = Interrupt()
 
@@ -22,12 +22,19 @@ final class Interrupt: Sendable {
     private let isAtPrompt = Atomic<Bool>(false)
     private let promptInterrupted = Atomic<Bool>(false)
 
-    private init() {}
+    /// The pipe's ends: reading, writing.
+    private let pipeEnds: (reading: Int32, writing: Int32)
+
+    private init() {
+        var ends: [Int32] = [-1, -1]
+        if pipe(&ends) != 0 { ends = [-1, -1] }
+        pipeEnds = (ends[0], ends[1])
+    }
 
     /// Takes SIGINT over. To be called once, before any other thread is started.
     func install() {
         var action = sigaction()
-        let handler: @convention(c) (Int32) -> Void = { _ in Interrupt.shared.noteAtPrompt() }
+        let handler: @convention(c) (Int32) -> Void = { _ in Interrupt.shared.note() }
         #if canImport(Darwin)
             action.__sigaction_u.__sa_handler = handler
         #else
@@ -38,7 +45,7 @@ final class Interrupt: Sendable {
         block()
         var thread = pthread_t(bitPattern: 0)
         let wait: @convention(c) (UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? = { _ in
-            Interrupt.shared.waitForSignals()
+            Interrupt.shared.waitForInterruptions()
         }
         pthread_create(&thread, nil, wait, nil)
     }
@@ -65,7 +72,15 @@ final class Interrupt: Sendable {
 
     func takePromptInterruption() -> Bool { promptInterrupted.exchange(false, ordering: .relaxed) }
 
-    private func noteAtPrompt() { promptInterrupted.store(true, ordering: .relaxed) }
+    /// In the signal handler.
+    private func note() {
+        if isAtPrompt.load(ordering: .relaxed) {
+            promptInterrupted.store(true, ordering: .relaxed)
+        } else {
+            var byte: UInt8 = 0
+            _ = write(pipeEnds.writing, &byte, 1)
+        }
+    }
 
     private func block() { change(SIG_BLOCK) }
 
@@ -76,13 +91,15 @@ final class Interrupt: Sendable {
         pthread_sigmask(how, &signals, nil)
     }
 
-    private func waitForSignals() -> Never {
-        var signals = sigset_t()
-        sigemptyset(&signals)
-        sigaddset(&signals, SIGINT)
+    private func waitForInterruptions() -> Never {
+        change(SIG_UNBLOCK)
+        var byte: UInt8 = 0
         while true {
-            var signal: Int32 = 0
-            guard sigwait(&signals, &signal) == 0 else { continue }
+            guard read(pipeEnds.reading, &byte, 1) == 1 else {
+                // Interrupted by the signal itself; without a pipe there is nothing to wait for.
+                if errno != EINTR { pause() }
+                continue
+            }
             isCancelled.store(true, ordering: .relaxed)
             cancellation.withLock { $0 }?.cancel()
         }
