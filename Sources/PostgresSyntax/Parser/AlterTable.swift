@@ -295,8 +295,7 @@ extension Parser {
             return .setDefault(column: column, try expression())
         case .not:
             advance()
-            advance()
-            try expect(.null)
+            try expect(.not, .null)
             return .setNotNull(column: column)
         case .statistics:
             advance()

@@ -5,13 +5,12 @@ extension Parser {
     mutating func create() throws -> Statement {
         try depth.enter()
         defer { depth.leave() }
-        let location = token.location
         advance()
         switch token.keyword {
         case .or:
             advance()
             try expect(.replace)
-            return try createOrReplace(location)
+            return try createOrReplace()
         case .temporary, .temp, .local, .global, .unlogged:
             let isUnlogged = at(.unlogged)
             let persistence = try persistence()
@@ -32,7 +31,7 @@ extension Parser {
         }
     }
 
-    private mutating func createOrReplace(_ location: Int) throws -> Statement {
+    private mutating func createOrReplace() throws -> Statement {
         switch token.keyword {
         case .view, .recursive: return try createView(.permanent, isReplace: true)
         case .temporary, .temp, .local, .global, .unlogged:
@@ -270,12 +269,16 @@ extension Parser {
     }
 
     private mutating func triggerArguments() throws {
-        repeat {
-            switch token.kind {
-            case .integer, .numeric, .string: advance()
-            default: _ = try label()
-            }
-        } while accept(",")
+        // The grammar lets the first one be missing.
+        if !at(",") { try triggerArgument() }
+        while accept(",") { try triggerArgument() }
+    }
+
+    private mutating func triggerArgument() throws {
+        switch token.kind {
+        case .integer, .numeric, .string: advance()
+        default: _ = try label()
+        }
     }
 }
 

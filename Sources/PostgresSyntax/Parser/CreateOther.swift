@@ -160,7 +160,7 @@ extension Parser {
             _ = try integer()
             if isColumnName(token) || atAnyOperator {
                 _ = try anyOperator()
-                if at("(") { try operatorArguments() }
+                if at("(") { _ = try operatorArguments() }
             } else {
                 throw unexpected()
             }
@@ -179,14 +179,6 @@ extension Parser {
             try expect(.storage)
             _ = try typeName()
         }
-    }
-
-    private mutating func operatorArguments() throws {
-        try expect("(")
-        if !accept(.none) { _ = try typeName() }
-        try expect(",")
-        if !accept(.none) { _ = try typeName() }
-        try expect(")")
     }
 
     private mutating func createCast() throws {

@@ -131,6 +131,11 @@ extension Parser {
         case .typecast: return true
         case .knownOperator: return next.text != "+" && next.text != "-"
         case .punctuation: return next.byte == .dot
+        case .keyword:
+            switch next.keyword {
+            case .and, .or, .is, .isnull, .notnull, .collate: return true
+            default: return false
+            }
         default: return false
         }
     }

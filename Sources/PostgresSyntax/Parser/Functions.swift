@@ -98,8 +98,9 @@ extension Parser {
 
     /// A type, or `table.column%TYPE`.
     mutating func functionType() throws -> TypeName {
+        let isWritten = atWrittenType()
         var type = try typeName()
-        if atOperator("%"), type.names.count > 1, type.modifiers.isEmpty, type.arrayBounds.isEmpty {
+        if atOperator("%"), !isWritten, type.names.count > 1, type.modifiers.isEmpty, type.arrayBounds.isEmpty {
             advance()
             try expect(.type)
             type.isColumnType = true
@@ -136,33 +137,45 @@ extension Parser {
 
     mutating func aggregateArguments() throws -> [TypeName] {
         try expect("(")
-        var types: [TypeName] = []
         if acceptOperator("*") {
             try expect(")")
             return []
         }
-        func parameterType(_ parser: inout Parser) throws -> TypeName {
-            let location = parser.token.location
-            let parameter = try parser.parameter(withDefault: false)
-            if [.output, .inOut].contains(parameter.mode) {
-                throw parser.refusal(
-                    "aggregates cannot have output arguments", at: location, .featureNotSupported)
-            }
-            return parameter.type
-        }
-        if !at(.order) { types = try list(parameterType) }
+        let direct = at(.order) ? [] : try list { try $0.aggregateParameter() }
+        var ordered: [CreateFunctionStatement.Parameter] = []
         if accept(.order) {
             try expect(.by)
-            types += try list(parameterType)
+            ordered = try list { try $0.aggregateParameter() }
         }
         try expect(")")
-        return types
+        if let last = direct.last, last.mode == .variadic, let first = ordered.first,
+            ordered.count != 1 || first.mode != .variadic || first.type != last.type
+        {
+            throw refusal(
+                "an ordered-set aggregate with a VARIADIC direct argument must have one VARIADIC aggregated argument of the same data type",
+                at: first.type.location, .featureNotSupported)
+        }
+        return (direct + ordered).map(\.type)
+    }
+
+    private mutating func aggregateParameter() throws -> CreateFunctionStatement.Parameter {
+        let location = token.location
+        let parameter = try parameter(withDefault: false)
+        if [.output, .inOut].contains(parameter.mode) {
+            throw refusal("aggregates cannot have output arguments", at: location, .featureNotSupported)
+        }
+        return parameter
     }
 
     /// `+ (int, int)`, `s.- (NONE, int)`
     mutating func operatorReference() throws -> ObjectName {
         let location = token.location
         let name = try anyOperator()
+        return ObjectName(names: name.schema + [name.name], arguments: try operatorArguments(), location: location)
+    }
+
+    /// `(int, int)`, `(NONE, int)`
+    mutating func operatorArguments() throws -> [TypeName] {
         try expect("(")
         let isPrefix = at(.none)
         var types: [TypeName] = []
@@ -175,7 +188,7 @@ extension Parser {
         try expect(",")
         if !isPrefix, at(.none) { advance() } else { types.append(try typeName()) }
         try expect(")")
-        return ObjectName(names: name.schema + [name.name], arguments: types, location: location)
+        return types
     }
 
     // MARK: Options

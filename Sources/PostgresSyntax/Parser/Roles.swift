@@ -182,8 +182,9 @@ extension Parser {
             return ["ALL"]
         }
         return try list { parser in
-            if parser.accept(.alter) {
-                try parser.expect(.system)
+            if parser.at(.alter), parser.nextIs(.system) {
+                parser.advance()
+                parser.advance()
                 return "ALTER SYSTEM"
             }
             let word: String

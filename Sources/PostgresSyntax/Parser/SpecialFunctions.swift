@@ -252,14 +252,14 @@ extension Parser {
     /// `PASSING [BY REF] x [BY REF]`
     mutating func xmlPassing() throws {
         try expect(.passing)
-        try xmlMechanism()
+        // Before the argument BY may also be the name of a column or type.
+        if at(.by), nextIs(.ref) || nextIs(.value) {
+            advance()
+            advance()
+        }
         _ = try primary()
-        try xmlMechanism()
-    }
-
-    private mutating func xmlMechanism() throws {
-        guard at(.by), nextIs(.ref) || nextIs(.value) else { return }
-        advance()
+        guard accept(.by) else { return }
+        guard at(.ref, .value) else { throw unexpected() }
         advance()
     }
 }

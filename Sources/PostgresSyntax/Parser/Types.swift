@@ -43,7 +43,7 @@ extension Parser {
     }
 
     /// Whether the current word begins a type that SQL spells out.
-    private mutating func atWrittenType() -> Bool {
+    mutating func atWrittenType() -> Bool {
         switch token.keyword {
         case .int, .integer, .smallint, .bigint, .real, .float, .decimal, .dec, .numeric, .boolean, .bit, .character,
             .char, .varchar, .national, .nchar, .timestamp, .time, .interval:

@@ -11,7 +11,7 @@ package struct NormalizedStatement: Hashable, Sendable {
         package var kind: Kind
         /// The value as the syntax tree has it (without a sign).
         package var text: String
-        /// Where the literal stands, as in ``Literal/location`` of the syntax tree.
+        /// Where the literal stands. The syntax tree has a negative number's place at its sign.
         package var location: Int
     }
 
@@ -44,8 +44,9 @@ package func normalize(_ sql: String) -> NormalizedStatement? {
         case .parameter: result.fingerprint += "$" + token.text
         case .identifier:
             // A quoted word of the grammar is not that word.
-            let isPlain = lexer.bytes[token.start] != .doubleQuote && lexer.byte(token.start + 1) != .ampersand
-            result.fingerprint += isPlain ? token.text : quotedIdentifier(token.text)
+            let isQuoted =
+                lexer.bytes[token.end - 1] == .doubleQuote || token.text.utf8.count != token.end - token.start
+            result.fingerprint += isQuoted ? quotedIdentifier(token.text) : token.text
         case .typecast: result.fingerprint += "::"
         case .dotDot: result.fingerprint += ".."
         case .colonEquals: result.fingerprint += ":="

@@ -1,7 +1,9 @@
 /// A statement of PostgreSQL 15's grammar.
 ///
 /// Everything that a user of psql types has a node of its own. What no embedded database needs (``other(_:)``: policies,
-/// publications, foreign servers, text search configurations, …) is parsed and named, so that it can be refused.
+/// publications, foreign servers, text search configurations, …) is parsed and named, so that it can be refused. Of
+/// triggers, roles and grants the tree holds what a refusal names, of XML functions their names. All of the grammar is
+/// parsed but its entry points for PL/pgSQL.
 package indirect enum Statement: Hashable, Sendable {
     case select(SelectStatement)
     case insert(InsertStatement)
