@@ -14,7 +14,8 @@ struct CatalogDefinitions {
             guard let (table, index) = findIndex(oid) else { return nil }
             let column = arguments.count > 1 ? arguments[1].integer ?? 0 : 0
             if column > 0 {
-                return Int(column) <= index.elements.count ? elementText(index.elements[Int(column) - 1], keyOnly: true) : ""
+                return Int(column) <= index.elements.count
+                    ? elementText(index.elements[Int(column) - 1], keyOnly: true) : ""
             }
             let isPretty = arguments.count > 2 && arguments[2] == .integer(1)
             return self.index(index, table, qualified: !isPretty)
@@ -89,7 +90,8 @@ struct CatalogDefinitions {
             return "UNIQUE \(nullsNotDistinct ? "NULLS NOT DISTINCT " : "")(\(list(columns)))"
         case .check(let expression, _): return "CHECK (\(expression.text))"
         case .foreignKey(let key):
-            var text = "FOREIGN KEY (\(list(key.columns))) REFERENCES \(name(key.table))(\(list(key.referencedColumns)))"
+            var text =
+                "FOREIGN KEY (\(list(key.columns))) REFERENCES \(name(key.table))(\(list(key.referencedColumns)))"
             if key.onUpdate != .noAction { text += " ON UPDATE \(key.onUpdate.rawValue)" }
             if key.onDelete != .noAction { text += " ON DELETE \(key.onDelete.rawValue)" }
             if key.isDeferrable { text += " DEFERRABLE" }

@@ -11,13 +11,16 @@ extension CatalogTables {
                 [.integer(CatalogNumbers.informationSchema), "information_schema", 10, .null],
             ]
         },
-        CatalogTables("pg_type", 1247, """
+        CatalogTables(
+            "pg_type", 1247,
+            """
             oid:oid typname:name typnamespace:oid typowner:oid typlen:int2 typbyval:bool typtype:char typcategory:char
             typispreferred:bool typisdefined:bool typdelim:char typrelid:oid typsubscript:regproc typelem:oid
             typarray:oid typinput:regproc typoutput:regproc typreceive:regproc typsend:regproc typmodin:regproc
             typmodout:regproc typanalyze:regproc typalign:char typstorage:char typnotnull:bool typbasetype:oid
             typtypmod:int4 typndims:int4 typcollation:oid typdefaultbin:pg_node_tree typdefault:text typacl:_aclitem
-            """) { _ in
+            """
+        ) { _ in
             BaseType.allCases.flatMap { base -> [[SQLiteValue]] in
                 let facts = base.facts
                 let isVector = ColumnType(base).isVector
@@ -42,7 +45,10 @@ extension CatalogTables {
             "oid:oid extname:name extowner:oid extnamespace:oid extrelocatable:bool extversion:text extconfig:_oid extcondition:_text"
         ) { source in
             source.catalog.extensions.values.sorted { $0.oid < $1.oid }.map {
-                [.integer($0.oid), .text($0.name), 10, .integer(CatalogNumbers.publicSchema), 1, .text($0.version), .null, .null]
+                [
+                    .integer($0.oid), .text($0.name), 10, .integer(CatalogNumbers.publicSchema), 1, .text($0.version),
+                    .null, .null,
+                ]
             }
         },
         CatalogTables(
@@ -61,16 +67,20 @@ extension CatalogTables {
         ) { source in
             [
                 [
-                    "vector", .text(Session.vectorVersion), .flag(source.catalog.extensions["vector"] != nil), 1, 1, 1, .null,
+                    "vector", .text(Session.vectorVersion), .flag(source.catalog.extensions["vector"] != nil), 1, 1, 1,
+                    .null,
                     .null, "vector data type and ivfflat and hnsw access methods",
                 ]
             ]
         },
-        CatalogTables("pg_settings", 12_100, """
+        CatalogTables(
+            "pg_settings", 12_100,
+            """
             name:text setting:text unit:text category:text short_desc:text extra_desc:text context:text vartype:text
             source:text min_val:text max_val:text enumvals:_text boot_val:text reset_val:text sourcefile:text
             sourceline:int4 pending_restart:bool
-            """) { source in
+            """
+        ) { source in
             let settings = source.session.settings
             return SettingTable.all.map { definition in
                 var unit: SQLiteValue = .null
@@ -81,12 +91,14 @@ extension CatalogTables {
                     unit = .orNull(written?.rawValue)
                     range = (.text(String(bounds.lowerBound)), .text(String(bounds.upperBound)))
                 case .real(let bounds): range = (.text("\(bounds.lowerBound)"), .text("\(bounds.upperBound)"))
-                case .enumeration(let names): values = .text("{\(names.map { $0.contains(" ") ? "\"\($0)\"" : $0 }.joined(separator: ","))}")
+                case .enumeration(let names):
+                    values = .text("{\(names.map { $0.contains(" ") ? "\"\($0)\"" : $0 }.joined(separator: ","))}")
                 case .boolean, .string: break
                 }
                 let value = settings[definition.name]
                 return [
-                    .text(definition.name), .text(value), unit, .text(definition.category), .text(definition.summary), .null,
+                    .text(definition.name), .text(value), unit, .text(definition.category), .text(definition.summary),
+                    .null,
                     .text(definition.context.rawValue), .text(definition.kindName),
                     .text(value == definition.defaultValue ? "default" : "session"), range.0, range.1, values,
                     .text(definition.defaultValue), .text(settings.resetValue(definition.name)), .null, .null, 0,
@@ -96,26 +108,34 @@ extension CatalogTables {
         CatalogTables("pg_am", 2601, "oid:oid amname:name amhandler:regproc amtype:char") { _ in
             CatalogNumbers.methods.map { [.integer($0.oid), .text($0.name), 0, .text($0.kind)] }
         },
-        CatalogTables("pg_database", 1262, """
+        CatalogTables(
+            "pg_database", 1262,
+            """
             oid:oid datname:name datdba:oid encoding:int4 datlocprovider:char datistemplate:bool datallowconn:bool
             datconnlimit:int4 datfrozenxid:xid datminmxid:xid dattablespace:oid datcollate:text datctype:text
             daticulocale:text datcollversion:text datacl:_aclitem
-            """) { source in
+            """
+        ) { source in
             [
                 [
-                    .integer(CatalogNumbers.database), .text(source.session.context.database), 10, 6, "c", 0, 1, -1, 0, 0, 1663,
+                    .integer(CatalogNumbers.database), .text(source.session.context.database), 10, 6, "c", 0, 1, -1, 0,
+                    0, 1663,
                     "C", "C", .null, .null, .null,
                 ]
             ]
         },
-        CatalogTables("pg_roles", 12_000, """
+        CatalogTables(
+            "pg_roles", 12_000,
+            """
             rolname:name rolsuper:bool rolinherit:bool rolcreaterole:bool rolcreatedb:bool rolcanlogin:bool
             rolreplication:bool rolconnlimit:int4 rolpassword:text rolvaliduntil:timestamptz rolbypassrls:bool
             rolconfig:_text oid:oid
-            """) { source in
+            """
+        ) { source in
             [[.text(source.session.context.currentUser), 1, 1, 1, 1, 1, 1, -1, "********", .null, 1, .null, 10]]
         },
-        CatalogTables("pg_authid", 1260, "oid:oid rolname:name rolsuper:bool rolinherit:bool rolcanlogin:bool") { source in
+        CatalogTables("pg_authid", 1260, "oid:oid rolname:name rolsuper:bool rolinherit:bool rolcanlogin:bool") {
+            source in
             [[10, .text(source.session.context.currentUser), 1, 1, 1]]
         },
         CatalogTables("pg_user", 12_005, "usename:name usesysid:oid usecreatedb:bool usesuper:bool") { source in
@@ -145,16 +165,22 @@ extension CatalogTables {
         CatalogTables("pg_language", 2612, "oid:oid lanname:name lanowner:oid lanispl:bool lanpltrusted:bool") { _ in
             [[12, "internal", 10, 0, 0], [13, "c", 10, 0, 0], [14, "sql", 10, 0, 1]]
         },
-        CatalogTables("pg_collation", 3456, "oid:oid collname:name collnamespace:oid collowner:oid collprovider:char collisdeterministic:bool collencoding:int4 collcollate:text collctype:text") { _ in
+        CatalogTables(
+            "pg_collation", 3456,
+            "oid:oid collname:name collnamespace:oid collowner:oid collprovider:char collisdeterministic:bool collencoding:int4 collcollate:text collctype:text"
+        ) { _ in
             [
                 [100, "default", 11, 10, "d", 1, -1, .null, .null], [950, "C", 11, 10, "c", 1, -1, "C", "C"],
                 [951, "POSIX", 11, 10, "c", 1, -1, "POSIX", "POSIX"],
             ]
         },
-        CatalogTables("pg_proc", 1255, """
+        CatalogTables(
+            "pg_proc", 1255,
+            """
             oid:oid proname:name pronamespace:oid proowner:oid prolang:oid prokind:char proretset:bool provolatile:char
             proisstrict:bool pronargs:int2 prorettype:oid proargtypes:oidvector prosrc:text
-            """) { _ in
+            """
+        ) { _ in
             FunctionCatalog.shared.all.map { function in
                 let isVector = function.arguments.contains(where: \.isVectorLike) || function.result.isVectorLike
                 let kind: SQLiteValue =
@@ -178,10 +204,13 @@ extension CatalogTables {
                 ]
             }
         },
-        CatalogTables("pg_operator", 2617, """
+        CatalogTables(
+            "pg_operator", 2617,
+            """
             oid:oid oprname:name oprnamespace:oid oprowner:oid oprkind:char oprcanmerge:bool oprcanhash:bool oprleft:oid
             oprright:oid oprresult:oid oprcom:oid oprnegate:oid oprcode:regproc
-            """) { _ in
+            """
+        ) { _ in
             let operators = FunctionCatalog.shared.operators.values.joined().sorted { $0.name < $1.name }
             return operators.enumerated().map { index, entry in
                 let isVector = entry.right.isVectorLike
@@ -194,7 +223,10 @@ extension CatalogTables {
                 ]
             }
         },
-        CatalogTables("pg_opclass", 2616, "oid:oid opcmethod:oid opcname:name opcnamespace:oid opcowner:oid opcfamily:oid opcintype:oid opcdefault:bool opckeytype:oid") { _ in
+        CatalogTables(
+            "pg_opclass", 2616,
+            "oid:oid opcmethod:oid opcname:name opcnamespace:oid opcowner:oid opcfamily:oid opcintype:oid opcdefault:bool opckeytype:oid"
+        ) { _ in
             VectorOperatorClasses.all.enumerated().map { index, entry in
                 [
                     .integer(16_800 + Int64(index)), .integer(CatalogNumbers.method(entry.method)), .text(entry.name),
@@ -203,11 +235,20 @@ extension CatalogTables {
                 ]
             }
         },
-        CatalogTables("pg_cast", 2605, "oid:oid castsource:oid casttarget:oid castfunc:oid castcontext:char castmethod:char") { _ in [] },
-        CatalogTables("pg_prepared_statements", 12_110, "name:text statement:text prepare_time:timestamptz parameter_types:text from_sql:bool") { source in
-            source.session.prepared.sorted { $0.key < $1.key }.map { [.text($0.key), .text($0.value.text), .null, .null, 1] }
+        CatalogTables(
+            "pg_cast", 2605, "oid:oid castsource:oid casttarget:oid castfunc:oid castcontext:char castmethod:char"
+        ) { _ in [] },
+        CatalogTables(
+            "pg_prepared_statements", 12_110,
+            "name:text statement:text prepare_time:timestamptz parameter_types:text from_sql:bool"
+        ) { source in
+            source.session.prepared.sorted { $0.key < $1.key }.map {
+                [.text($0.key), .text($0.value.text), .null, .null, 1]
+            }
         },
-        CatalogTables("pg_cursors", 12_115, "name:text statement:text is_holdable:bool is_binary:bool is_scrollable:bool") { source in
+        CatalogTables(
+            "pg_cursors", 12_115, "name:text statement:text is_holdable:bool is_binary:bool is_scrollable:bool"
+        ) { source in
             source.session.cursors.sorted { $0.key < $1.key }.map {
                 [.text($0.key), .text($0.value.text), .flag($0.value.isHeld), 0, .flag($0.value.canScroll)]
             }

@@ -4,14 +4,17 @@ import VectorTypes
 // pg_class, pg_attribute, pg_index, pg_constraint and the views over them.
 extension CatalogTables {
     static let relations: [CatalogTables] = [
-        CatalogTables("pg_class", 1259, """
+        CatalogTables(
+            "pg_class", 1259,
+            """
             oid:oid relname:name relnamespace:oid reltype:oid reloftype:oid relowner:oid relam:oid relfilenode:oid
             reltablespace:oid relpages:int4 reltuples:float4 relallvisible:int4 reltoastrelid:oid relhasindex:bool
             relisshared:bool relpersistence:char relkind:char relnatts:int2 relchecks:int2 relhasrules:bool
             relhastriggers:bool relhassubclass:bool relrowsecurity:bool relforcerowsecurity:bool relispopulated:bool
             relreplident:char relispartition:bool relrewrite:oid relfrozenxid:xid relminmxid:xid relacl:_aclitem
             reloptions:_text relpartbound:pg_node_tree
-            """) { source in
+            """
+        ) { source in
             func row(
                 _ oid: Int64, _ name: String, kind: String, columns: Int, checks: Int = 0, hasIndex: Bool = false,
                 method: Int64 = 0, rows: Int64 = -1, options: String? = nil, schema: Int64 = CatalogNumbers.publicSchema
@@ -28,7 +31,8 @@ extension CatalogTables {
                 let checks = table.constraints.filter { if case .check = $0.kind { true } else { false } }.count
                 rows.append(
                     row(
-                        table.oid, table.name, kind: table.isView ? "v" : "r", columns: table.columns.count, checks: checks,
+                        table.oid, table.name, kind: table.isView ? "v" : "r", columns: table.columns.count,
+                        checks: checks,
                         hasIndex: !table.indexes.isEmpty, method: 2, rows: source.rowCount(table)))
                 for index in table.indexes {
                     let options = index.options.map { "\($0.name)=\($0.value)" }
@@ -40,24 +44,30 @@ extension CatalogTables {
                 }
             }
             for view in source.views { rows.append(row(view.oid, view.name, kind: "v", columns: view.columns.count)) }
-            for sequence in source.sequences { rows.append(row(sequence.oid, sequence.name, kind: "S", columns: 3, rows: 1)) }
+            for sequence in source.sequences {
+                rows.append(row(sequence.oid, sequence.name, kind: "S", columns: 3, rows: 1))
+            }
             for table in CatalogTables.all {
                 let schema =
                     table.schema == "pg_catalog" ? CatalogNumbers.catalogSchema : CatalogNumbers.informationSchema
                 rows.append(
                     row(
-                        table.oid, table.name, kind: table.schema == "pg_catalog" ? "r" : "v", columns: table.columns.count,
+                        table.oid, table.name, kind: table.schema == "pg_catalog" ? "r" : "v",
+                        columns: table.columns.count,
                         schema: schema))
             }
             return rows
         },
-        CatalogTables("pg_attribute", 1249, """
+        CatalogTables(
+            "pg_attribute", 1249,
+            """
             attrelid:oid attname:name atttypid:oid attstattarget:int4 attlen:int2 attnum:int2 attndims:int4
             attcacheoff:int4 atttypmod:int4 attbyval:bool attalign:char attstorage:char attcompression:char
             attnotnull:bool atthasdef:bool atthasmissing:bool attidentity:char attgenerated:char attisdropped:bool
             attislocal:bool attinhcount:int4 attcollation:oid attacl:_aclitem attoptions:_text attfdwoptions:_text
             attmissingval:text
-            """) { source in
+            """
+        ) { source in
             func row(
                 _ relation: Int64, _ name: String, _ type: ColumnType, _ number: Int, notNull: Bool = false,
                 hasDefault: Bool = false, identity: String = "", generated: String = ""
@@ -66,9 +76,11 @@ extension CatalogTables {
                 let isString = SQLType(type).category == "S"
                 return [
                     .integer(relation), .text(name), .integer(SQLType(type).oid), -1,
-                    .integer(Int64(type.isArray ? -1 : facts.length)), .integer(Int64(number)), type.isArray ? 1 : 0, -1,
+                    .integer(Int64(type.isArray ? -1 : facts.length)), .integer(Int64(number)), type.isArray ? 1 : 0,
+                    -1,
                     .integer(Int64(type.modifier)), .flag(facts.length > 0 && facts.length <= 8),
-                    .text(String(facts.alignment)), .text(type.isArray ? "x" : String(facts.storage)), "", .flag(notNull),
+                    .text(String(facts.alignment)), .text(type.isArray ? "x" : String(facts.storage)), "",
+                    .flag(notNull),
                     .flag(hasDefault), 0, .text(identity), .text(generated), 0, 1, 0, isString ? 100 : 0, .null, .null,
                     .null, .null,
                 ]
@@ -106,7 +118,9 @@ extension CatalogTables {
         CatalogTables("pg_attrdef", 2604, "oid:oid adrelid:oid adnum:int2 adbin:pg_node_tree") { source in
             source.tables.flatMap { table in
                 table.columns.compactMap { column in
-                    guard let text = column.defaultText ?? column.generated?.text, column.identity == nil else { return nil }
+                    guard let text = column.defaultText ?? column.generated?.text, column.identity == nil else {
+                        return nil
+                    }
                     return [
                         .integer(table.oid * 2_000 + Int64(column.number)), .integer(table.oid),
                         .integer(Int64(column.number)), .text(text),
@@ -114,12 +128,15 @@ extension CatalogTables {
                 }
             }
         },
-        CatalogTables("pg_index", 2610, """
+        CatalogTables(
+            "pg_index", 2610,
+            """
             indexrelid:oid indrelid:oid indnatts:int2 indnkeyatts:int2 indisunique:bool indnullsnotdistinct:bool
             indisprimary:bool indisexclusion:bool indimmediate:bool indisclustered:bool indisvalid:bool
             indcheckxmin:bool indisready:bool indislive:bool indisreplident:bool indkey:int2vector indcollation:oidvector
             indclass:oidvector indoption:int2vector indexprs:pg_node_tree indpred:pg_node_tree
-            """) { source in
+            """
+        ) { source in
             source.tables.flatMap { table in
                 table.indexes.map { index -> [SQLiteValue] in
                     let keys = (index.elements.map(\.column) + index.included.map { $0 }).map { name -> String in
@@ -141,14 +158,19 @@ extension CatalogTables {
                 }
             }
         },
-        CatalogTables("pg_constraint", 2606, """
+        CatalogTables(
+            "pg_constraint", 2606,
+            """
             oid:oid conname:name connamespace:oid contype:char condeferrable:bool condeferred:bool convalidated:bool
             conrelid:oid contypid:oid conindid:oid conparentid:oid confrelid:oid confupdtype:char confdeltype:char
             confmatchtype:char conislocal:bool coninhcount:int4 connoinherit:bool conkey:_int2 confkey:_int2
             conpfeqop:_oid conppeqop:_oid conffeqop:_oid confdelsetcols:_int2 conexclop:_oid conbin:pg_node_tree
-            """) { source in
+            """
+        ) { source in
             func list(_ table: CatalogTable?, _ names: [String]) -> SQLiteValue {
-                .text("{" + names.compactMap { table?.column($0)?.number }.map { String($0) }.joined(separator: ",") + "}")
+                .text(
+                    "{" + names.compactMap { table?.column($0)?.number }.map { String($0) }.joined(separator: ",") + "}"
+                )
             }
             func letter(_ action: ForeignKeyAction) -> SQLiteValue {
                 switch action {
@@ -163,7 +185,9 @@ extension CatalogTables {
                 table.constraints.map { constraint -> [SQLiteValue] in
                     var kind = "c"
                     var keys: SQLiteValue = .null
-                    var foreign: (oid: Int64, keys: SQLiteValue, update: SQLiteValue, delete: SQLiteValue) = (0, .null, " ", " ")
+                    var foreign: (oid: Int64, keys: SQLiteValue, update: SQLiteValue, delete: SQLiteValue) = (
+                        0, .null, " ", " "
+                    )
                     var check: SQLiteValue = .null
                     var isDeferrable = false
                     var isDeferred = false
@@ -176,13 +200,15 @@ extension CatalogTables {
                         let parent = source.catalog.table(key.table)
                         (kind, keys) = ("f", list(table, key.columns))
                         foreign = (
-                            parent?.oid ?? 0, list(parent, key.referencedColumns), letter(key.onUpdate), letter(key.onDelete)
+                            parent?.oid ?? 0, list(parent, key.referencedColumns), letter(key.onUpdate),
+                            letter(key.onDelete)
                         )
                         (isDeferrable, isDeferred) = (key.isDeferrable, key.isInitiallyDeferred)
                     }
                     let index = table.indexes.first { $0.name == constraint.name }?.oid ?? 0
                     return [
-                        .integer(constraint.oid), .text(constraint.name), .integer(CatalogNumbers.publicSchema), .text(kind),
+                        .integer(constraint.oid), .text(constraint.name), .integer(CatalogNumbers.publicSchema),
+                        .text(kind),
                         .flag(isDeferrable), .flag(isDeferred), 1, .integer(table.oid), 0, .integer(index), 0,
                         .integer(foreign.oid), foreign.update, foreign.delete, kind == "f" ? "s" : " ", 1, 0, 1, keys,
                         foreign.keys, .null, .null, .null, .null, .null, check,
@@ -207,7 +233,10 @@ extension CatalogTables {
             "schemaname:name tablename:name tableowner:name tablespace:name hasindexes:bool hasrules:bool hastriggers:bool rowsecurity:bool"
         ) { source in
             source.tables.filter { !$0.isView }.map {
-                ["public", .text($0.name), .text(source.session.context.currentUser), .null, .flag(!$0.indexes.isEmpty), 0, 0, 0]
+                [
+                    "public", .text($0.name), .text(source.session.context.currentUser), .null,
+                    .flag(!$0.indexes.isEmpty), 0, 0, 0,
+                ]
             }
                 + CatalogTables.all.filter { $0.schema == "pg_catalog" }.map {
                     ["pg_catalog", .text($0.name), .text(source.session.context.currentUser), .null, 1, 0, 0, 0]
@@ -245,14 +274,27 @@ extension CatalogTables {
                 ]
             }
         },
-        CatalogTables("pg_inherits", 2611, "inhrelid:oid inhparent:oid inhseqno:int4 inhdetachpending:bool") { _ in [] },
-        CatalogTables("pg_trigger", 2620, "oid:oid tgrelid:oid tgparentid:oid tgname:name tgfoid:oid tgtype:int2 tgenabled:char tgisinternal:bool") { _ in [] },
-        CatalogTables("pg_rewrite", 2618, "oid:oid rulename:name ev_class:oid ev_type:char ev_enabled:char is_instead:bool") { _ in [] },
-        CatalogTables("pg_policy", 3256, "oid:oid polname:name polrelid:oid polcmd:char polpermissive:bool") { _ in [] },
-        CatalogTables("pg_statistic_ext", 3381, "oid:oid stxrelid:oid stxname:name stxnamespace:oid stxkind:_text stxstattarget:int4") { _ in [] },
+        CatalogTables("pg_inherits", 2611, "inhrelid:oid inhparent:oid inhseqno:int4 inhdetachpending:bool") { _ in []
+        },
+        CatalogTables(
+            "pg_trigger", 2620,
+            "oid:oid tgrelid:oid tgparentid:oid tgname:name tgfoid:oid tgtype:int2 tgenabled:char tgisinternal:bool"
+        ) { _ in [] },
+        CatalogTables(
+            "pg_rewrite", 2618, "oid:oid rulename:name ev_class:oid ev_type:char ev_enabled:char is_instead:bool"
+        ) { _ in [] },
+        CatalogTables("pg_policy", 3256, "oid:oid polname:name polrelid:oid polcmd:char polpermissive:bool") { _ in []
+        },
+        CatalogTables(
+            "pg_statistic_ext", 3381,
+            "oid:oid stxrelid:oid stxname:name stxnamespace:oid stxkind:_text stxstattarget:int4"
+        ) { _ in [] },
         CatalogTables("pg_publication", 6104, "oid:oid pubname:name puballtables:bool") { _ in [] },
         CatalogTables("pg_publication_rel", 6106, "oid:oid prpubid:oid prrelid:oid") { _ in [] },
-        CatalogTables("pg_depend", 2608, "classid:oid objid:oid objsubid:int4 refclassid:oid refobjid:oid refobjsubid:int4 deptype:char") { source in
+        CatalogTables(
+            "pg_depend", 2608,
+            "classid:oid objid:oid objsubid:int4 refclassid:oid refobjid:oid refobjsubid:int4 deptype:char"
+        ) { source in
             source.sequences.compactMap { sequence in
                 guard let table = sequence.ownerTable.flatMap({ source.catalog.table($0) }),
                     let column = sequence.ownerColumn.flatMap({ table.column($0) })

@@ -39,7 +39,7 @@ package class BoundSubquery: Hashable {
     /// Known to return no more than one row: an aggregate without GROUP BY, `LIMIT 1`.
     package var returnsAtMostOneRow = false
 
-    package init(columns: [(name: String, type: ColumnType)], isCorrelated: Bool) {
+    init(columns: [(name: String, type: ColumnType)], isCorrelated: Bool) {
         self.columns = columns
         self.isCorrelated = isCorrelated
     }

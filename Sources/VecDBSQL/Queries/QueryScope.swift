@@ -199,7 +199,7 @@ final class QueryScope: Scope {
             guard let table = item.name else { continue }
             for column in item.columns where !column.isHidden {
                 let distance = editDistance(name, column.name)
-                guard distance <= 3, distance * 2 < max(name.count, 1) + 1 else { continue }
+                guard distance <= 3, distance * 2 <= column.name.unicodeScalars.count else { continue }
                 best.append((distance, "\(table).\(column.name)"))
             }
         }

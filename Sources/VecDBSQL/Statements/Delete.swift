@@ -84,7 +84,7 @@ final class DeletePlan: Plan {
         let rows = try sql.rows(session.connection, arguments)
         let text =
             "DELETE FROM \(quoted(identifier: table.name)) WHERE \(quoted(identifier: table.rowidName)) = ?1"
-        let statement = try session.connection.sqlite.prepare(text, persistent: true)
+        let statement = try session.connection.sqlite.cached(text)
         var seen: Set<Int64> = []
         var results: [[SQLiteValue]] = []
         for row in rows {

@@ -26,7 +26,7 @@ final class RowWriter {
         self.returnsRow = returnsRow
         parameters = sql.parameters
         required = table.columns.indices.filter { table.requiresValue($0) }
-        statement = try session.connection.sqlite.prepare(sql.sql, persistent: true)
+        statement = try session.connection.sqlite.cached(sql.sql)
         // What is not the row's own stays bound.
         for (index, parameter) in parameters.enumerated() {
             switch parameter {

@@ -125,7 +125,7 @@ final class UpdatePlan: Plan {
     override func run(_ session: Session, _ arguments: [SQLiteValue]) throws -> StatementOutcome {
         let table = target.table
         let rows = try selection.rows(session.connection, arguments)
-        let statement = try change.map { try session.connection.sqlite.prepare($0.sql, persistent: true) }
+        let statement = try change.map { try session.connection.sqlite.cached($0.sql) }
         let required = assigned.indices.filter { table.requiresValue(assigned[$0]) }
         var seen: Set<Int64> = []
         var results: [[SQLiteValue]] = []

@@ -105,7 +105,8 @@ extension Session {
                 }
             }
         }
-        try connection.createView(name, text: Deparser(.faithful).text(of: create.query), columns: columns, orReplace: create.isReplace)
+        try connection.createView(
+            name, text: Deparser(.faithful).text(of: create.query), columns: columns, orReplace: create.isReplace)
         return StatementOutcome("CREATE VIEW")
     }
 }

@@ -1,0 +1,46 @@
+import VecDB
+import VectorTypes
+
+@testable import VecDBSQL
+
+/// Runs SQL in a session on a new database in memory, and tells what came out as a terminal would.
+final class SQLHarness {
+    let session: Session
+    private(set) var notices: [Notice] = []
+
+    init(settings: [String: String] = [:]) throws {
+        session = try Session(Database.inMemory(), settings: settings)
+        session.onNotice = { [unowned self] in self.notices.append($0) }
+    }
+
+    /// The rows of the last statement, columns separated by `|`; otherwise its tag. NULL is empty.
+    @discardableResult
+    func run(_ sql: String) throws -> [String] {
+        var lines: [String] = []
+        try session.execute(sql) { result in
+            lines =
+                result.columns == nil
+                ? [result.tag] : result.rows.map { row in row.map { $0 ?? "" }.joined(separator: "|") }
+        }
+        return lines
+    }
+
+    /// The error that a statement fails with.
+    func failure(_ sql: String) -> VecDBError? {
+        do {
+            try run(sql)
+            return nil
+        } catch {
+            return error as? VecDBError
+        }
+    }
+
+    /// `SQLSTATE message`, with DETAIL and HINT on lines of their own.
+    func message(_ sql: String) -> String {
+        guard let error = failure(sql) else { return "no error" }
+        var text = "\(error.sqlState) \(error.message)"
+        if let detail = error.detail { text += "\nDETAIL: \(detail)" }
+        if let hint = error.hint { text += "\nHINT: \(hint)" }
+        return text
+    }
+}
