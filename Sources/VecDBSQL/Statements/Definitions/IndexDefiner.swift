@@ -30,7 +30,8 @@ struct IndexDefiner {
         }
         try method.check(create)
         var definition = IndexDefinition(
-            create.name, on: table.name, method: create.method, elements: elements, isUnique: create.isUnique)
+            create.name ?? chosenName(create, table, catalog), on: table.name, method: create.method, elements: elements,
+            isUnique: create.isUnique)
         definition.included = try create.including.map { element in
             guard let column = element.column else {
                 throw VecDBError(.featureNotSupported, "expressions are not supported in included columns")
@@ -49,6 +50,24 @@ struct IndexDefiner {
             throw duplicate(error, create, table, elements)
         }
         return StatementOutcome("CREATE INDEX")
+    }
+
+    /// PostgreSQL's name for an index without one: `table_column_idx`, a function's name for an expression, and a number
+    /// where that is taken.
+    private func chosenName(_ create: CreateIndexStatement, _ table: CatalogTable, _ catalog: Catalog) -> String {
+        let parts = create.elements.map { element -> String in
+            if let column = element.column { return column }
+            let name = element.expression.map(ColumnNaming.name) ?? "expr"
+            return name == "?column?" ? "expr" : name
+        }
+        let stem = ([table.name] + parts + ["idx"]).joined(separator: "_")
+        var name = stem
+        var number = 0
+        while catalog.hasRelation(name) {
+            number += 1
+            name = "\(stem)\(number)"
+        }
+        return name
     }
 
     /// 23505 `could not create unique index`, with one of the keys that are there twice.
