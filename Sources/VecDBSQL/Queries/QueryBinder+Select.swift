@@ -263,10 +263,10 @@ extension QueryBinder {
         for element in core.groupBy {
             if case .expression = element {} else { hasSets = true }
             let expanded = try expand(element)
+            guard sets.count * expanded.count <= 4096 else {
+                throw VecDBError(.statementTooComplex, "too many grouping sets present (maximum 4096)")
+            }
             sets = sets.flatMap { left in expanded.map { left + $0 } }
-        }
-        guard sets.count <= 4096 else {
-            throw VecDBError(.statementTooComplex, "too many grouping sets present (maximum 4096)")
         }
         guard hasSets else { return }
         var unique: [[Int]] = []

@@ -150,8 +150,10 @@ extension Session {
             cursor.position = amount == .max ? 0 : start
         case .absolute, .relative:
             var place = amount
-            if direction == .relative { place = cursor.position + amount }
-            if direction == .absolute, amount < 0 { place = count + 1 + amount }
+            // Places beyond the ends are all alike, however far.
+            let distance = min(max(amount, -count - 1), count + 1)
+            if direction == .relative { place = cursor.position + distance }
+            if direction == .absolute, amount < 0 { place = count + 1 + distance }
             cursor.position = min(max(place, 0), count + 1)
             if (1...max(count, 1)).contains(cursor.position), count > 0 { taken = [cursor.position] }
         }
