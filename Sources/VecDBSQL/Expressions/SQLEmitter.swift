@@ -94,6 +94,12 @@ package struct SQLEmitter {
             sql += "pg_array_cast("
             try emit(inner)
             sql += ", \(cast.source.oid), \(cast.target.oid), \(cast.modifier), \(cast.isExplicit ? 1 : 0))"
+        case .fit(let inner, _) where inner.isInput && expression.type == .interval:
+            // Its modifier decides how an interval is read: interval '1' day.
+            guard case .input(let text) = inner.node else { break }
+            sql += "pg_input_interval("
+            try emit(text)
+            sql += ", \(expression.modifier))"
         case .fit(let inner, let isExplicit):
             sql += "pg_fit("
             try emit(inner)

@@ -65,6 +65,11 @@ private func registerTextForms(on sqlite: SQLiteConnection, _ context: FunctionC
         let type = SQLType(oid: call[1].integer) ?? .text
         call.result(try ValueText.encode(call[0].text, as: type.column(), context))
     }
+    try sqlite.createFunction("pg_input_interval", arguments: 2) { call in
+        if call[0].isNull { return call.resultNull() }
+        let type = ColumnType(.interval, modifier: Int32(truncatingIfNeeded: call[1].integer))
+        call.result(try ValueText.encode(call[0].text, as: type, context))
+    }
     try sqlite.createFunction("pg_fit", arguments: 4) { call in
         let type = SQLType(oid: call[1].integer) ?? .text
         let modifier = Int32(truncatingIfNeeded: call[2].integer)

@@ -36,6 +36,7 @@ package struct FunctionCatalog: Sendable {
         declareWindows(in: &builder)
         declareSets(in: &builder)
         declareSearch(in: &builder)
+        declareFormats(in: &builder)
         declareSystem(in: &builder)
         numbers = Dictionary(
             uniqueKeysWithValues: builder.all.enumerated().map {

@@ -99,6 +99,10 @@ package struct Coercion {
                 if error.position == nil, expression.location >= 0 { error.position = expression.location + 1 }
                 throw error
             }
+        case .parameter(let number) where type == .interval && modifier >= 0:
+            try parameters?.resolve(number, as: .text, location: expression.location)
+            let text = BoundExpression(.parameter(number), .text, location: expression.location)
+            return BoundExpression(.input(text), type, location: expression.location)
         case .parameter(let number):
             try parameters?.resolve(number, as: type, location: expression.location)
             return BoundExpression(.parameter(number), type, location: expression.location)
@@ -234,4 +238,12 @@ package final class ParameterTypes {
 extension FunctionEntry {
     /// Whether it is a cast function whose second argument is the target's modifier.
     var takesModifier: Bool { arguments.count > 1 && arguments[1] == .int4 && CastCatalog.isCastFunction(self) }
+}
+
+extension BoundExpression {
+    /// Whether this is a text read by its type's input function.
+    var isInput: Bool {
+        if case .input = node { return true }
+        return false
+    }
 }

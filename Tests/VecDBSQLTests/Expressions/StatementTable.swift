@@ -115,4 +115,13 @@ let statementTable = #"""
     select array_agg(v order by id) from t   →   {"[2,3,4]","[4,5,6]","[7,8,9]",NULL,"[0,0,0]",NULL}
     select bit_and(k), bit_or(k) from t   →   0|3
     select max(s order by s) from t   →   Äpfel
+    select to_char(1234.5, '9,999.99')   →    1,234.50
+    select to_char(timestamp '2024-02-29 13:14:15', 'YYYY-MM-DD HH24:MI:SS')   →   2024-02-29 13:14:15
+    select to_date('2024-02-29','YYYY-MM-DD'), to_timestamp('2024-02-29 10','YYYY-MM-DD HH24')   →   2024-02-29|2024-02-29 10:00:00+00
+    select to_number('1,234.5','9,999.9')   →   1234.5
+    select '5 minutes'::interval, interval '1' day, interval '1-2' year to month   →   00:05:00|1 day|1 year 2 mons
+    select x, y from unnest(array[1,2], array['a','b']) as t(x,y)   →   1|a ; 2|b
+    select to_tsvector('english', 'The quick brown foxes jumped') @@ plainto_tsquery('english','fox')   →   t
+    select json_agg(d) from (select 1 as id, 'x' as s) d   →   [{"id":1,"s":"x"}]
+    select row(1,null) = row(1,2), (1,2) = (select 1,2)   →   NULL|t
     """#
