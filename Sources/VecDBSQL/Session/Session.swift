@@ -119,6 +119,7 @@ public final class Session {
     private func guarded(_ body: () throws -> Void) throws {
         connection.interrupt.reset()
         cancellation.begin()
+        if let slow = SlowBLAS.notice() { notice(slow) }
         do {
             try body()
             _ = cancellation.end()
