@@ -33,9 +33,10 @@ extension Arguments {
 
 /// Whether two element texts are equal as values of the type.
 func elementEquality(_ type: SQLType) -> ArrayLiteral.Equality {
-    guard type.sortKey != .native || type == .float4 || type == .float8 else { return { $0 == $1 } }
+    let isPlain = type.sortKey == .native && type != .float4 && type != .float8
+    guard !isPlain else { return { $0.utf8.elementsEqual($1.utf8) } }
     return { a, b in
-        if a == b { return true }
+        if a.utf8.elementsEqual(b.utf8) { return true }
         return try type.order(ValueText.element(a, type), ValueText.element(b, type), ValueText.stored) == 0
     }
 }

@@ -32,10 +32,6 @@ func declareEncodings(in c: inout CatalogBuilder) {
         }
         return .text(text)
     }
-    c.scalar("hashtext(text) int4") { x, _ in
-        let digest = MD5.digest(x.bytes(0))
-        return .integer(Int64(Int32(bitPattern: digest.prefix(4).reduce(UInt32(0)) { $0 << 8 | UInt32($1) })))
-    }
 }
 
 func hexadecimal(_ bytes: [UInt8]) -> String {

@@ -26,7 +26,6 @@ func declareIntegers(in c: inout CatalogBuilder) {
         }
         declareUnary(a, left, in: &c)
     }
-    c.scalar("hashint4(int4) int4") { x, _ in .integer(Int64(Int32(truncatingIfNeeded: x.int(0) &* 0x9E37_79B1))) }
     c.scalar("to_hex(int4) text") { x, _ in .text(String(UInt32(truncatingIfNeeded: x.int(0)), radix: 16)) }
     c.scalar("to_hex(int8) text") { x, _ in .text(String(UInt64(bitPattern: x.int(0)), radix: 16)) }
     c.scalar("to_bin(int4) text") { x, _ in .text(String(UInt32(truncatingIfNeeded: x.int(0)), radix: 2)) }

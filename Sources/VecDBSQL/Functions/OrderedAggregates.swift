@@ -154,7 +154,7 @@ enum StoredOrder {
     }
 
     private static func bytes(_ x: String, _ y: String) -> Int {
-        x == y ? 0 : x.utf8.lexicographicallyPrecedes(y.utf8) ? -1 : Array(x.utf8) == Array(y.utf8) ? 0 : 1
+        x.utf8.elementsEqual(y.utf8) ? 0 : x.utf8.lexicographicallyPrecedes(y.utf8) ? -1 : 1
     }
 }
 

@@ -53,17 +53,12 @@ private func declareSession(in c: inout CatalogBuilder) {
     c.scalar("pg_is_in_recovery() bool", volatility: .stable) { _, context in
         .bool(context.catalog?.isInRecovery() ?? false)
     }
-    c.native("pg_postmaster_start_time_us() int8", "0")
     c.scalar("gen_random_uuid() uuid", volatility: .volatile) { _, _ in .text(ScalarText.randomUUID()) }
     c.scalar("uuidv4() uuid", volatility: .volatile) { _, _ in .text(ScalarText.randomUUID()) }
     c.scalar("pg_client_encoding() name", volatility: .stable) { _, _ in "UTF8" }
     c.scalar("inet_server_addr() text", volatility: .stable) { _, _ in .null }
     c.scalar("inet_client_addr() text", volatility: .stable) { _, _ in .null }
     c.scalar("pg_my_temp_schema() oid", volatility: .stable) { _, _ in 0 }
-    c.native("pg_advisory_lock(int8) void", volatility: .volatile, "''")
-    c.native("pg_advisory_unlock(int8) bool", volatility: .volatile, "1")
-    c.native("pg_try_advisory_lock(int8) bool", volatility: .volatile, "1")
-    c.native("pg_advisory_xact_lock(int8) void", volatility: .volatile, "''")
     c.scalar("pg_cancel_backend(int4) bool", volatility: .volatile) { _, _ in .bool(false) }
     c.scalar("pg_terminate_backend(int4) bool", volatility: .volatile) { _, _ in .bool(false) }
 }
