@@ -98,7 +98,11 @@ package enum NumberFormat {
         let negative = number.isNegative
         var integer: [UInt8] = []
         var decimals: [UInt8] = []
-        var overflows = !number.isFinite
+        var overflows = number.isInfinite
+        if number.isNaN {
+            integer = Array("NaN".utf8)
+            overflows = template.integerDigits < 3
+        }
         if number.isFinite {
             let digits = Array(number.magnitude.text.utf8)
             integer = Array(digits.prefix { $0 != ASCII.point })
@@ -123,7 +127,7 @@ package enum NumberFormat {
             firstShown = min(firstShown, template.integerDigits - 1)
         }
         // Behind the point, nines at the end are left out when compact and zero.
-        let lastShown = lastShown(template, decimals)
+        let lastShown = overflows ? template.decimals : lastShown(template, decimals)
         let hasOwnSign =
             template.hasBrackets || template.items.contains { [.sign, .minus, .plus, .signum].contains($0) }
         let signAtEnd =
@@ -168,6 +172,7 @@ package enum NumberFormat {
                     integerIndex += 1
                 }
             case .point:
+                if integer.first == UInt8(ascii: "N") { return result }
                 seenPoint = true
                 start()
                 result += "."
@@ -276,7 +281,9 @@ package enum NumberFormat {
                     integers += 1
                 }
                 digits.append(byte)
-            } else if byte == ASCII.point, !seenPoint, template.items.contains(.point) {
+            } else if byte == ASCII.point {
+                // A second point, or one that the template does not have, ends the number.
+                if seenPoint || !template.items.contains(.point) { break }
                 seenPoint = true
                 digits.append(byte)
             } else if byte == ASCII.minus || byte == UInt8(ascii: "<") {
