@@ -11,8 +11,8 @@ func formatAnswer(_ f: [String], _ settings: DateTimeSettings) throws -> String?
         return try DateTimeFormat.text(
             Timestamp(text: f[1], settings, withTimeZone: true), f[2], settings, withTimeZone: true)
     case "tochariv": return try DateTimeFormat.text(Interval(text: f[1], settings), f[2])
-    case "totimestamp": return try DateTimeFormat.timestamp(f[1], f[2], settings).text(S, withTimeZone: true)
-    case "todate": return try DateTimeFormat.date(f[1], f[2]).text(S)
+    case "totimestamp": return try DateTimeFormat.timestamp(f[1], f[2], settings).text(settings, withTimeZone: true)
+    case "todate": return try DateTimeFormat.date(f[1], f[2]).text(settings)
     case "numchar": return try NumberFormat.text(Numeric(text: f[1]), f[2])
     case "tonumber": return try NumberFormat.number(f[1], f[2]).text
     default: return "unknown function"
