@@ -32,9 +32,10 @@ let package = Package(
     ],
     targets: [
         .executableTarget(
-            name: "VecDBShell", dependencies: ["VecDBSQL", "VecDB", "VectorTypes", "CLineEdit"]),
+            name: "VecDBShell", dependencies: ["VecDBSQL", "PostgresSyntax", "VecDB", "VectorTypes", "CLineEdit"]),
         .target(
-            name: "VecDBSQL", dependencies: ["VecDB", "PostgresSyntax", "PostgresValues", "VectorTypes"]),
+            name: "VecDBSQL",
+            dependencies: ["VecDB", "PostgresSyntax", "PostgresValues", "VectorIndexes", "VectorTypes"]),
         .target(name: "PostgresSyntax", dependencies: ["VectorTypes"]),
         .target(name: "PostgresValues", dependencies: ["VectorTypes"]),
         .target(name: "VecDB", dependencies: ["CSQLite", "VectorIndexes", "VectorTypes"]),

@@ -1,3 +1,5 @@
+import PostgresSyntax
+
 extension Shell {
     /// Reads and does everything that `input` gives; how it ended.
     ///
@@ -41,7 +43,6 @@ extension Shell {
             } else if variables["ECHO"] == "all" {
                 standardOutput.write(String(decoding: line, as: UTF8.self) + "\n")
             }
-            scanner.addLineFeed()
             switch process(line, &scanner) {
             case .goOn: break
             case .quit:
@@ -80,13 +81,12 @@ extension Shell {
     enum LineOutcome { case goOn, failed, quit, stop }
 
     /// Does the statements and commands of one line.
-    func process(_ text: [UInt8], _ scanner: inout StatementScanner) -> LineOutcome {
-        var line = text
+    func process(_ line: [UInt8], _ scanner: inout StatementScanner) -> LineOutcome {
         var position = 0
         var failed = false
+        scanner.variable = { [variables] in variables[$0] }
         while true {
-            let stop = scanner.scan(&line, &position) { [variables] in variables[$0] }
-            switch stop {
+            switch scanner.scan(line, from: &position) {
             case .endOfLine:
                 if variables.flag("SINGLELINE"), !scanner.isEmpty, !scanner.isInsideQuote {
                     failed = !run(scanner.takeStatement()) || failed
@@ -128,7 +128,7 @@ extension Shell {
     // MARK: - Prompts
 
     private func prompt(for scanner: StatementScanner) -> String {
-        let template = variables[scanner.isEmpty && scanner.promptMark == "=" ? "PROMPT1" : "PROMPT2"] ?? ""
+        let template = variables[scanner.state == .ready ? "PROMPT1" : "PROMPT2"] ?? ""
         var text = ""
         var characters = template.unicodeScalars[...]
         while let scalar = characters.popFirst() {
@@ -164,7 +164,6 @@ extension Shell {
     }
 
     private func mark(of scanner: StatementScanner) -> String {
-        let mark = scanner.promptMark
-        return mark == "=" && variables.flag("SINGLELINE") ? "^" : mark
+        scanner.state == .ready && variables.flag("SINGLELINE") ? "^" : String(scanner.state.rawValue)
     }
 }

@@ -25,7 +25,7 @@ struct ShellVariables {
     /// Sets a variable; one that steers the shell accepts only what it understands. Throws a ``ShellError``.
     mutating func set(_ name: String, _ value: String) throws {
         guard !name.isEmpty,
-            name.utf8.allSatisfy({ $0 != UInt8(ascii: "$") && StatementScanner.continuesIdentifier($0) })
+            name.utf8.allSatisfy(VariableReference.isNameByte)
         else { throw ShellError("invalid variable name: \"\(name)\"") }
         switch name {
         case "AUTOCOMMIT", "ON_ERROR_STOP", "QUIET", "SINGLELINE", "SINGLESTEP", "HIDE_TABLEAM", "SHOW_ALL_RESULTS":

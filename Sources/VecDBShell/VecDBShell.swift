@@ -1,3 +1,4 @@
+import PostgresSyntax
 import VecDB
 import VecDBSQL
 import VectorTypes
@@ -143,7 +144,9 @@ extension Shell {
     /// The names that completion offers: relations and columns as they were when the prompt came up or last changed.
     func completionNames() -> (relations: [String], columns: [String]) {
         guard let catalog = try? session.catalog else { return ([], []) }
-        return (Array(catalog.tables.keys), catalog.tables.values.flatMap { $0.columns.map(\.name) })
+        return (
+            Array(catalog.tables.keys) + catalog.views.keys, catalog.tables.values.flatMap { $0.columns.map(\.name) }
+        )
     }
 
     /// Writes out what is left and lets go of what refers to the session.

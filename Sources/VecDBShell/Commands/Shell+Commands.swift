@@ -1,3 +1,4 @@
+import PostgresSyntax
 import VectorTypes
 
 extension Shell {

@@ -1,3 +1,5 @@
+import PostgresSyntax
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)

@@ -1,3 +1,5 @@
+import PostgresSyntax
+
 /// The commands that act on the statement being typed: `\g` and kin, `\p`, `\r`, `\w`, `\e`, `\watch`.
 extension Shell {
     /// nil when the command is none of these.
@@ -18,7 +20,7 @@ extension Shell {
             return send(pending(&scanner), to: .variables(prefix: prefix)) ? .done : .failed
         case "gexec": return send(pending(&scanner), to: .statements) ? .done : .failed
         case "p", "print":
-            let text = scanner.isEmpty ? lastStatement : String(decoding: scanner.statement, as: UTF8.self)
+            let text = scanner.isEmpty ? lastStatement : scanner.text
             output.write(text.isEmpty ? "Query buffer is empty.\n" : text + "\n")
         case "r", "reset":
             scanner.reset()
@@ -28,15 +30,14 @@ extension Shell {
                 throw ShellError("\\\(command.name): missing required argument")
             }
             let channel = try OutputChannel(path: path)
-            channel.write((scanner.isEmpty ? lastStatement : String(decoding: scanner.statement, as: UTF8.self)) + "\n")
+            channel.write((scanner.isEmpty ? lastStatement : scanner.text) + "\n")
             channel.close()
         case "e", "edit":
-            let text = scanner.isEmpty ? lastStatement : String(decoding: scanner.statement, as: UTF8.self)
+            let text = scanner.isEmpty ? lastStatement : scanner.text
             guard let edited = try edit(text, file: command.arguments.next()) else { return .failed }
-            var line = Array(edited.utf8)
             var position = 0
             scanner.reset()
-            if scanner.scan(&line, &position, variable: { _ in nil }) == .semicolon {
+            if scanner.scan(Array(edited.utf8), from: &position) == .semicolon {
                 return .send(scanner.takeStatement())
             }
         case "watch": return try watch(pending(&scanner), every: command.arguments.next())

@@ -16,7 +16,8 @@ extension Shell {
         let sequences = catalog.sequences.values.filter { pattern.matches($0.name) }.map {
             ($0.name, PrintedRelation.sequence($0))
         }
-        let found = (tables + indexes + sequences).sorted { $0.0 < $1.0 }
+        let views = catalog.views.values.filter { pattern.matches($0.name) }.map { ($0.name, PrintedRelation.view($0)) }
+        let found = (tables + indexes + sequences + views).sorted { $0.0 < $1.0 }
         guard !found.isEmpty else {
             report("Did not find any relation named \"\(argument)\".")
             return .failed
@@ -26,6 +27,7 @@ extension Shell {
             case .table(let table): show(try description(of: table, in: catalog, isVerbose))
             case .index(let index, let table): show(try description(of: index, on: table, isVerbose))
             case .sequence(let sequence): show(description(of: sequence))
+            case .view(let view): show(try description(of: view, isVerbose))
             }
         }
         return .done
@@ -35,27 +37,19 @@ extension Shell {
 
     private func description(of table: CatalogTable, in catalog: Catalog, _ isVerbose: Bool) throws -> PrintTable {
         var headers = ["Column", "Type", "Collation", "Nullable", "Default"]
-        if isVerbose {
-            headers.append("Storage")
-            if !table.isView { headers += ["Compression", "Stats target"] }
-            headers.append("Description")
-        }
+        if isVerbose { headers += ["Storage", "Compression", "Stats target", "Description"] }
         let rows = table.columns.map { column in
             var row = [
                 column.name, column.type.formatted, "", column.isNotNull ? "not null" : "",
                 Self.defaultText(of: column),
             ]
-            if isVerbose {
-                row.append(Self.storage(of: column.type))
-                if !table.isView { row += ["", ""] }
-                row.append(column.comment ?? "")
-            }
+            if isVerbose { row += [Self.storage(of: column.type), "", "", column.comment ?? ""] }
             return row
         }
         let kind = table.isView ? "View" : "Table"
         return PrintTable(
             title: "\(kind) \"public.\(table.name)\"", headers: headers, rows: rows,
-            footers: table.isView ? try viewFooters(table, isVerbose) : try tableFooters(table, catalog, isVerbose))
+            footers: try tableFooters(table, catalog, isVerbose))
     }
 
     private static func defaultText(of column: CatalogColumn) -> String {
@@ -83,9 +77,16 @@ extension Shell {
         }
     }
 
-    private func viewFooters(_ view: CatalogTable, _ isVerbose: Bool) throws -> [String] {
-        guard isVerbose else { return [] }
-        return ["View definition:", try value(of: "SELECT pg_get_viewdef(\(view.oid), true)")]
+    private func description(of view: CatalogView, _ isVerbose: Bool) throws -> PrintTable {
+        let headers =
+            ["Column", "Type", "Collation", "Nullable", "Default"] + (isVerbose ? ["Storage", "Description"] : [])
+        let rows = view.columns.map { column in
+            [column.name, column.type.formatted, "", "", ""] + (isVerbose ? [Self.storage(of: column.type), ""] : [])
+        }
+        let definition = try isVerbose ? value(of: "SELECT pg_get_viewdef(\(view.oid), true)") : ""
+        return PrintTable(
+            title: "View \"public.\(view.name)\"", headers: headers, rows: rows,
+            footers: isVerbose ? ["View definition:", definition] : [])
     }
 
     private func tableFooters(_ table: CatalogTable, _ catalog: Catalog, _ isVerbose: Bool) throws -> [String] {
@@ -187,4 +188,5 @@ private enum PrintedRelation {
     case table(CatalogTable)
     case index(CatalogIndex, CatalogTable)
     case sequence(CatalogSequence)
+    case view(CatalogView)
 }

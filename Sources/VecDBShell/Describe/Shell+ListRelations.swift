@@ -69,6 +69,11 @@ extension Shell {
                 }
             }
         }
+        if kinds.contains(.view) {
+            relations += catalog.views.values.map {
+                ListedRelation(name: $0.name, kind: .view, oid: $0.oid, comment: $0.comment)
+            }
+        }
         if kinds.contains(.sequence) {
             relations += catalog.sequences.values.map { ListedRelation(name: $0.name, kind: .sequence, oid: $0.oid) }
         }

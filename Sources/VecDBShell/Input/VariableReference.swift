@@ -72,7 +72,13 @@ struct VariableReference {
         return result
     }
 
-    private static func isNameByte(_ byte: UInt8) -> Bool {
-        byte != UInt8(ascii: "$") && StatementScanner.continuesIdentifier(byte)
+    /// Whether a byte may stand in a variable's name.
+    static func isNameByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), 0x80...0xFF:
+            true
+        default: false
+        }
     }
 }
