@@ -86,7 +86,7 @@ extension Shell {
             case .command(let text): status = perform(text) ? .success : .failure
             case .file(let path): status = performFile(path)
             }
-            if status != .success, stopsOnError || status == .failure { break }
+            if status != .success, stopsOnError { break }
         }
         if inOneTransaction { _ = send(status == .success ? "COMMIT" : "ROLLBACK") }
         return status

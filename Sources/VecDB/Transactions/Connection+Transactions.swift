@@ -93,7 +93,7 @@ extension Connection {
         progress = TransactionProgress()
     }
 
-    private func leaveWriters() {
+    func leaveWriters() {
         if progress.hasWriterTurn { core.writers.release() }
         progress.hasWriterTurn = false
     }
@@ -137,7 +137,7 @@ extension Connection {
         }
     }
 
-    private func checkWritable() throws {
+    func checkWritable() throws {
         if core.isReadOnly {
             throw VecDBError(
                 .readOnlyTransaction, "cannot write: the database is read-only",
@@ -148,7 +148,7 @@ extension Connection {
         }
     }
 
-    private func takeTurn() throws {
+    func takeTurn() throws {
         if progress.hasWriterTurn { return }
         try core.writers.acquire(timeout: sqlite.lock.timeout, interrupt: interrupt)
         progress.hasWriterTurn = true

@@ -56,8 +56,8 @@ final class CatalogAnswers: SystemCatalog {
     func relationSize(_ oid: Int64, _ fork: String) throws -> Int64? {
         let session = try current()
         let catalog = try session.connection.catalog()
-        func size(_ names: [String]) throws -> Int64 {
-            try names.reduce(0) { sum, name in
+        func size(_ names: [String]) -> Int64 {
+            names.reduce(0) { sum, name in
                 let sql = "SELECT sum(pgsize) FROM dbstat WHERE name = ?1 AND aggregate = 1"
                 return sum + ((try? session.connection.sqlite.value(sql, [.text(name)])?.integer) ?? 0)
             }
@@ -65,12 +65,12 @@ final class CatalogAnswers: SystemCatalog {
         if let table = catalog.table(oid: oid) {
             let indexes = table.indexes.filter(\.isStored).map(\.name)
             switch fork {
-            case "indexes": return try size(indexes)
-            case "total": return try size([table.name] + indexes)
-            default: return try size([table.name])
+            case "indexes": return size(indexes)
+            case "total": return size([table.name] + indexes)
+            default: return size([table.name])
             }
         }
-        if let name = try relationName(oid) { return try size([name]) }
+        if let name = try relationName(oid) { return size([name]) }
         return nil
     }
 

@@ -47,7 +47,7 @@ extension Session {
         case .closePortal(let close): return try run(close)
         case .discard(let discard): return try run(discard)
         case .vacuum(let vacuum): return try run(vacuum)
-        case .checkpoint: return StatementOutcome("CHECKPOINT")
+        case .checkpoint: return try checkpoint()
         case .lock(let lock): return try run(lock)
         case .setConstraints: return StatementOutcome("SET CONSTRAINTS")
         default: return try runDefinition(statement)

@@ -204,7 +204,18 @@ extension Session {
             }
             if wantsStatistics, vacuum.relations.isEmpty { try connection.sqlite.execute("ANALYZE") }
         }
+        if vacuum.isVacuum {
+            // SQLite reuses the space of deleted rows by itself; FULL gives it back to the file system.
+            let isFull = vacuum.options.contains { $0.name.lowercased() == "full" }
+            try isFull ? connection.compactFile() : connection.checkpoint()
+        }
         return StatementOutcome(tag)
+    }
+
+    func checkpoint() throws -> StatementOutcome {
+        // Inside a transaction block the commit checkpoints when enough has been written.
+        if transactionStatus == .idle { try connection.checkpoint() }
+        return StatementOutcome("CHECKPOINT")
     }
 
     func run(_ lock: LockStatement) throws -> StatementOutcome {

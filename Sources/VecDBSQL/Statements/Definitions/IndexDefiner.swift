@@ -30,7 +30,8 @@ struct IndexDefiner {
         }
         try method.check(create)
         var definition = IndexDefinition(
-            create.name ?? chosenName(create, table, catalog), on: table.name, method: create.method, elements: elements,
+            create.name ?? chosenName(create, table, catalog), on: table.name, method: create.method,
+            elements: elements,
             isUnique: create.isUnique)
         definition.included = try create.including.map { element in
             guard let column = element.column else {
