@@ -17,14 +17,20 @@ struct PlanCache {
         var use: Int
     }
 
-    private var entries: [String: [Entry]] = [:]
+    /// What plans are kept by: the text without literals, and the types of the parameters that came with it.
+    struct Key: Hashable {
+        var fingerprint: String
+        var types: [ColumnType?]
+    }
+
+    private var entries: [Key: [Entry]] = [:]
     private var clock = 0
     private let capacity = 200
     private(set) var hits = 0
 
     /// The plan that serves a statement with these literals.
     mutating func plan(
-        _ key: String, _ literals: [NormalizedStatement.Literal], catalogVersion: Int64, settingsVersion: Int
+        _ key: Key, _ literals: [NormalizedStatement.Literal], catalogVersion: Int64, settingsVersion: Int
     ) -> Entry? {
         guard var variants = entries[key] else { return nil }
         variants.removeAll { $0.catalogVersion != catalogVersion || $0.settingsVersion != settingsVersion }
@@ -36,7 +42,7 @@ struct PlanCache {
         return variants[index]
     }
 
-    mutating func insert(_ entry: Entry, _ key: String) {
+    mutating func insert(_ entry: Entry, _ key: Key) {
         if entries.count >= capacity {
             let oldest = entries.min { ($0.value.map(\.use).max() ?? 0) < ($1.value.map(\.use).max() ?? 0) }
             if let oldest { entries[oldest.key] = nil }
@@ -93,22 +99,22 @@ enum LiftedLiteral {
 extension Session {
     /// Runs a single query through the plan cache; nil when the text is not one query, or its literals cannot be lifted.
     func runCached(_ sql: String, _ arguments: [SQLParameter]) throws -> StatementOutcome? {
-        guard !block.isFailed, let normalized = normalize(sql), normalized.literals.count <= LiftedLiteral.limit,
-            PlanCache.canHold(normalized.fingerprint), normalized.largestParameter <= arguments.count
-        else { return nil }
+        guard !block.isFailed, let known = normalizedTexts.normalized(sql) else { return nil }
+        let normalized = known.statement
+        guard known.isHeld, known.largestParameter <= arguments.count else { return nil }
         refreshContext()
         startTimer()
         defer { if block.state == .none { block.hasTimestamp = false } }
         currentCommand = normalized.fingerprint.hasPrefix("select") ? "SELECT" : "this command"
-        let key = normalized.fingerprint + arguments.map { $0.type.map { "\($0)" } ?? "?" }.joined(separator: ",")
+        let key = PlanCache.Key(fingerprint: normalized.fingerprint, types: arguments.map(\.type))
         let isWriting = !normalized.fingerprint.hasPrefix("select")
         // A cached plan tells whether it writes; one that is not there yet is made before the transaction begins to.
-        guard let known = try statementToRun(sql, key, normalized, arguments, isWriting: isWriting) else { return nil }
-        return known
+        return try statementToRun(sql, key, normalized, arguments, isWriting: isWriting)
     }
 
     private func statementToRun(
-        _ sql: String, _ key: String, _ normalized: NormalizedStatement, _ arguments: [SQLParameter], isWriting: Bool
+        _ sql: String, _ key: PlanCache.Key, _ normalized: NormalizedStatement, _ arguments: [SQLParameter],
+        isWriting: Bool
     ) throws -> StatementOutcome? {
         var parsed: Statement?
         if !plans.mayHave(key) {
@@ -196,18 +202,7 @@ extension PlanCache {
             && fingerprint.utf8.count < 20_000
     }
 
-    func mayHave(_ key: String) -> Bool { entries[key] != nil }
-}
-
-extension NormalizedStatement {
-    /// The largest n of the text's `$n`; 0 without any.
-    fileprivate var largestParameter: Int {
-        var largest = 0
-        for word in fingerprint.split(separator: " ") where word.first == "$" {
-            largest = max(largest, Int(word.dropFirst()) ?? 0)
-        }
-        return largest
-    }
+    func mayHave(_ key: Key) -> Bool { entries[key] != nil }
 }
 
 extension Statement {

@@ -86,11 +86,11 @@ extension UInt8: SQLArrayElement {
 extension Float: SQLArrayElement {
     /// Floats are a `vector`.
     public static func parameter(_ elements: [Float]) -> SQLParameter {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(elements.count * 4)
-        for element in elements {
-            withUnsafeBytes(of: element.bitPattern.littleEndian) { bytes.append(contentsOf: $0) }
-        }
+        #if _endian(little)
+        let bytes = elements.withUnsafeBytes { Array($0) }
+        #else
+        let bytes = elements.flatMap { element in withUnsafeBytes(of: element.bitPattern.littleEndian) { Array($0) } }
+        #endif
         return SQLParameter(type: .vector(), value: .blob(bytes))
     }
 }

@@ -24,6 +24,7 @@ public final class Session {
     var prepared: [String: PreparedStatement] = [:]
     var cursors: [String: Cursor] = [:]
     var plans = PlanCache()
+    var normalizedTexts = NormalizedTexts()
     let answers: CatalogAnswers
     /// What `lastval()` returns.
     var lastSequence: String?
