@@ -67,4 +67,50 @@ struct DocumentationTests {
         let session = try Database.inMemory().session()
         for block in blocks { try session.execute(block) { _ in } }
     }
+
+    /// What a line of the stored results says that README's table shows.
+    private struct Measurement: Decodable {
+        var phase: String
+        var through: String?
+        var mode: String?
+        var precision: String?
+        var qps: Double?
+        var recall: Double?
+        var share_of_bandwidth: Double?
+        var rows_per_second: Double?
+    }
+
+    @Test("README's figures are those of the stored results")
+    func figures() throws {
+        let results = try Self.text("Benchmarks/results/exact-wordnet.jsonl").split(separator: "\n").map {
+            try JSONDecoder().decode(Measurement.self, from: Data($0.utf8))
+        }
+        let labels = [
+            "bare index, float32": ("index", "float32"), "bare index, float16": ("index", "float16"),
+            "bare index, int8 codes and exact rerank": ("index", "int8"), "`VectorCollection`": ("api", "float32"),
+            "SQL": ("sql", "float32"),
+        ]
+        func number(_ value: Double?) -> String {
+            guard let value else { return "–" }
+            let digits = String(Int(value.rounded()))
+            return digits.count > 3 ? digits.dropLast(3) + "," + digits.suffix(3) : digits
+        }
+        var checked = 0
+        for line in try Self.text("README.md").split(separator: "\n") where line.hasPrefix("| ") {
+            let cells = line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
+            guard let label = cells.first, let (through, precision) = labels[label] else { continue }
+            let searches = results.filter { $0.phase == "search" && $0.through == through && $0.precision == precision }
+            let single = try #require(searches.first { $0.mode == "single" })
+            let share = try #require(single.share_of_bandwidth)
+            let ingest = results.first { $0.phase == "ingest" && $0.through == through }
+            #expect(
+                Array(cells.dropFirst()) == [
+                    number(single.qps), "\(Int((share * 100).rounded())) %",
+                    number(searches.first { $0.mode == "batch" }?.qps), "\(try #require(single.recall))",
+                    number(ingest?.rows_per_second),
+                ])
+            checked += 1
+        }
+        #expect(checked == labels.count)
+    }
 }

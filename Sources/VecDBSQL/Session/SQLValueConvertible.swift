@@ -86,11 +86,7 @@ extension UInt8: SQLArrayElement {
 extension Float: SQLArrayElement {
     /// Floats are a `vector`.
     public static func parameter(_ elements: [Float]) -> SQLParameter {
-        #if _endian(little)
-        let bytes = elements.withUnsafeBytes { Array($0) }
-        #else
-        let bytes = elements.flatMap { element in withUnsafeBytes(of: element.bitPattern.littleEndian) { Array($0) } }
-        #endif
+        let bytes = elements.map(\.bitPattern.littleEndian).withUnsafeBytes { Array($0) }
         return SQLParameter(type: .vector(), value: .blob(bytes))
     }
 }
