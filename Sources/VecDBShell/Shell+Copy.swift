@@ -14,11 +14,17 @@ struct CopyEndpoints {
     var source: UnsafeMutablePointer<FILE>?
     /// `\copy … TO file`.
     var target: OutputChannel?
-    /// Set while data is read from the script in binary form.
-    var readsBlocks = false
+    /// Whether data of the script or terminal is being read, and whether its end was met.
+    var hasBegun = false
     var isFinished = false
-    var hasPrompted = false
     private var wroteToOutput = false
+
+    /// A statement begins, and no data has been read for it.
+    mutating func begin() {
+        hasBegun = false
+        isFinished = false
+        wroteToOutput = false
+    }
 
     mutating func noteWroteToOutput() { wroteToOutput = true }
 
@@ -41,12 +47,12 @@ extension Shell {
         }
         guard let input = inputs.last else { return nil }
         if lastStatementIsBinaryCopy, let file = input as? FileInput { return file.readBlock() }
-        if input.isInteractive, !copy.hasPrompted {
-            copy.hasPrompted = true
+        if input.isInteractive, !copy.hasBegun {
             standardOutput.write(
                 "Enter data to be copied followed by a newline.\n"
                     + "End with a backslash and a period on a line by itself, or an EOF signal.\n")
         }
+        copy.hasBegun = true
         flushAll()
         switch input.readLine(prompt: input.isInteractive ? variables["PROMPT3"] ?? ">> " : "") {
         case .line(let line):
@@ -60,6 +66,12 @@ extension Shell {
             copy.isFinished = true
             return nil
         }
+    }
+
+    /// What a failed COPY has left of its data in a script is no statement: it is read up to its end.
+    func skipCopyData() {
+        guard copy.hasBegun, !isInteractive else { return }
+        while let data = try? nextCopyData(), !data.isEmpty {}
     }
 
     func writeCopyData(_ bytes: [UInt8]) throws {

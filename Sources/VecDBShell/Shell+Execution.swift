@@ -43,6 +43,8 @@ extension Shell {
 
     /// Runs a text in the session; an error is shown, and undone as `ON_ERROR_ROLLBACK` says.
     private func execute(_ statement: String, onResult: (StatementResult) throws -> Void) -> Bool {
+        copy.begin()
+        defer { skipCopyData() }
         do {
             try beginImplicitTransaction(before: statement)
             let savepoint = try beginSavepoint(before: statement)
