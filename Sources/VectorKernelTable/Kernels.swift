@@ -18,10 +18,11 @@ package struct Kernels: Sendable {
     package var conversion: ConversionKernels
     package var batch: BatchKernels
     package var selection: SelectionKernels
+    package var traversal: TraversalKernels
 
     package init(
         float32: FloatKernels, float16: FloatKernels, bits: BitKernels, codes: CodeKernels, sparse: SparseKernels,
-        conversion: ConversionKernels, batch: BatchKernels, selection: SelectionKernels
+        conversion: ConversionKernels, batch: BatchKernels, selection: SelectionKernels, traversal: TraversalKernels
     ) {
         self.float32 = float32
         self.float16 = float16
@@ -31,6 +32,7 @@ package struct Kernels: Sendable {
         self.conversion = conversion
         self.batch = batch
         self.selection = selection
+        self.traversal = traversal
     }
 }
 
@@ -216,5 +218,40 @@ package struct SelectionKernels: Sendable {
         self.below = below
         self.above = above
         self.sumAbove = sumAbove
+    }
+}
+
+/// What a graph search does at each node: compare a query with rows that lie anywhere. Rows are unsigned codes, queries
+/// signed ones; both are padded to a multiple of 64 codes, the queries with zeros.
+package struct TraversalKernels: Sendable {
+    /// `(query, rows, count, paddedDimensions, out)`: the dot product with each of `count` rows.
+    package typealias Gather =
+        @convention(c) @Sendable (
+            UnsafeRawPointer, UnsafePointer<UnsafeRawPointer>, Int, Int, UnsafeMutablePointer<Int32>
+        ) -> Void
+    /// `(values, offsets, factor, scale, count, flip, codes, sums)`: codes are (factor · value − offset) · scale, to the
+    /// nearest integer within ±127, stored xor `flip` (0 signed, 0x80 unsigned); `sums` receives Σ code and Σ code².
+    package typealias Quantize =
+        @convention(c) @Sendable (
+            UnsafePointer<Float>, UnsafePointer<Float>, Float, Float, Int, UInt8, UnsafeMutableRawPointer,
+            UnsafeMutablePointer<Int32>
+        ) -> Void
+    /// `(values, offsets, factor, count)`: the greatest |factor · value − offset|.
+    package typealias Range =
+        @convention(c) @Sendable (UnsafePointer<Float>, UnsafePointer<Float>, Float, Int) -> Float
+    /// `(row, paddedDimensions, query)`: a row's codes made signed; returns their sum.
+    package typealias MakeSigned =
+        @convention(c) @Sendable (UnsafeRawPointer, Int, UnsafeMutableRawPointer) -> Int32
+
+    package var gatherDots: Gather
+    package var quantize: Quantize
+    package var range: Range
+    package var makeSigned: MakeSigned
+
+    package init(gatherDots: Gather, quantize: Quantize, range: Range, makeSigned: MakeSigned) {
+        self.gatherDots = gatherDots
+        self.quantize = quantize
+        self.range = range
+        self.makeSigned = makeSigned
     }
 }

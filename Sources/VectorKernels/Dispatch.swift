@@ -26,6 +26,7 @@ package typealias SparseKernels = VectorKernelTable.SparseKernels
 package typealias ConversionKernels = VectorKernelTable.ConversionKernels
 package typealias BatchKernels = VectorKernelTable.BatchKernels
 package typealias SelectionKernels = VectorKernelTable.SelectionKernels
+package typealias TraversalKernels = VectorKernelTable.TraversalKernels
 
 extension InstructionSet {
     /// The best level that this processor and operating system support.

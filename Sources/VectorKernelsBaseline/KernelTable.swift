@@ -21,6 +21,8 @@ package func makeKernels() -> Kernels {
         batch: BatchKernels(
             panelWidth: panelWidth, groupSize: groupSize, packPanel: packPanelSingle, packHalfPanel: packPanelHalf,
             packGroup: packGroupSingle, tile: multiplyTile),
-        selection: SelectionKernels(below: selectBelow, above: selectAbove, sumAbove: selectSumAbove)
+        selection: SelectionKernels(below: selectBelow, above: selectAbove, sumAbove: selectSumAbove),
+        traversal: TraversalKernels(
+            gatherDots: gatherDotsCodes, quantize: quantizeSingles, range: rangeSingles, makeSigned: makeSignedCodes)
     )
 }

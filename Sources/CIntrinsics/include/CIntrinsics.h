@@ -28,6 +28,20 @@ typedef uint64_t vecdb_u64x8 __attribute__((ext_vector_type(8)));
 
 VECDB_INLINE void vecdb_prefetch(const void *address) { __builtin_prefetch(address, 0, 3); }
 
+// MARK: plain memory that several threads use
+
+VECDB_INLINE uint32_t vecdb_load_acquire(const uint32_t *p) { return __atomic_load_n(p, __ATOMIC_ACQUIRE); }
+VECDB_INLINE void vecdb_store_release(uint32_t *p, uint32_t value) { __atomic_store_n(p, value, __ATOMIC_RELEASE); }
+VECDB_INLINE uint8_t vecdb_load_byte_acquire(const uint8_t *p) { return __atomic_load_n(p, __ATOMIC_ACQUIRE); }
+VECDB_INLINE void vecdb_store_byte_release(uint8_t *p, uint8_t value) { __atomic_store_n(p, value, __ATOMIC_RELEASE); }
+VECDB_INLINE _Bool vecdb_try_lock(uint8_t *lock) { return __atomic_exchange_n(lock, 1, __ATOMIC_ACQUIRE) == 0; }
+VECDB_INLINE void vecdb_unlock(uint8_t *lock) { __atomic_store_n(lock, 0, __ATOMIC_RELEASE); }
+VECDB_INLINE void vecdb_pause(void) {
+#if defined(__x86_64__)
+    __builtin_ia32_pause();
+#endif
+}
+
 // Announces the line a page ahead to the second-level cache.
 VECDB_INLINE void vecdb_prefetch_page(const void *address) { __builtin_prefetch((const char *)address + 4096, 0, 2); }
 
@@ -306,6 +320,48 @@ VECDB_INLINE vecdb_i32x16 vecdb_mixed_step(vecdb_i32x16 sum, const void *a, cons
 }
 VECDB_INLINE vecdb_i32x16 vecdb_mixed_tail(vecdb_i32x16 sum, const void *a, const void *b, intptr_t n) {
     return vecdb_codes_mixed(sum, vecdb_load_codes_tail(a, n), vecdb_load_codes_tail(b, n));
+}
+
+// To the nearest integers within ±127.
+VECDB_INLINE vecdb_i32x16 vecdb_round_codes(vecdb_f32x16 v) {
+    vecdb_f32x16 low = -127.0f, high = 127.0f;
+    v = __builtin_elementwise_max(__builtin_elementwise_min(v, high), low);
+    // Adding 1.5 * 2^23 leaves the nearest integer in the lowest bits of the mantissa.
+    return (vecdb_i32x16)(v + 12582912.0f) - 0x4b400000;
+}
+VECDB_INLINE void vecdb_store_codes(void *p, vecdb_i32x16 codes, uint8_t flip) {
+    vecdb_u8x16 bytes = __builtin_convertvector((vecdb_u32x16)codes, vecdb_u8x16) ^ flip;
+    memcpy(p, &bytes, sizeof bytes);
+}
+
+VECDB_INLINE vecdb_f32x16 vecdb_maximum(vecdb_f32x16 a, vecdb_f32x16 b) { return __builtin_elementwise_max(a, b); }
+VECDB_INLINE float vecdb_greatest(vecdb_f32x16 a) { return __builtin_reduce_max(a); }
+
+// Turns 64 unsigned codes into signed ones; adds up what they are.
+VECDB_INLINE vecdb_i32x16 vecdb_make_signed(vecdb_i32x16 sum, const void *row, void *query) {
+    typedef int8_t i8x64 __attribute__((ext_vector_type(64)));
+    typedef uint8_t u8x64 __attribute__((ext_vector_type(64)));
+    u8x64 codes;
+    memcpy(&codes, row, sizeof codes);
+    codes ^= 0x80;
+    memcpy(query, &codes, sizeof codes);
+    i8x64 s = (i8x64)codes;
+    typedef int16_t i16x32 __attribute__((ext_vector_type(32)));
+    i16x32 pairs = __builtin_convertvector(s.lo, i16x32) + __builtin_convertvector(s.hi, i16x32);
+    vecdb_i16x16 fours = pairs.lo + pairs.hi;
+    return sum + __builtin_convertvector(fours, vecdb_i32x16);
+}
+
+// Four sums over all lanes at once.
+typedef int32_t vecdb_sums4 __attribute__((ext_vector_type(4)));
+VECDB_INLINE void vecdb_store_four_sums(int32_t *out, vecdb_i32x16 a, vecdb_i32x16 b, vecdb_i32x16 c, vecdb_i32x16 d) {
+    typedef int32_t i8 __attribute__((ext_vector_type(8)));
+    i8 a8 = a.lo + a.hi, b8 = b.lo + b.hi, c8 = c.lo + c.hi, d8 = d.lo + d.hi;
+    vecdb_sums4 a4 = a8.lo + a8.hi, b4 = b8.lo + b8.hi, c4 = c8.lo + c8.hi, d4 = d8.lo + d8.hi;
+    vecdb_sums4 ab = __builtin_shufflevector(a4, b4, 0, 1, 4, 5) + __builtin_shufflevector(a4, b4, 2, 3, 6, 7);
+    vecdb_sums4 cd = __builtin_shufflevector(c4, d4, 0, 1, 4, 5) + __builtin_shufflevector(c4, d4, 2, 3, 6, 7);
+    vecdb_sums4 all = __builtin_shufflevector(ab, cd, 0, 2, 4, 6) + __builtin_shufflevector(ab, cd, 1, 3, 5, 7);
+    memcpy(out, &all, sizeof all);
 }
 
 // MARK: bits

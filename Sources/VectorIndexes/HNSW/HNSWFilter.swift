@@ -1,0 +1,190 @@
+import CIntrinsics
+import VectorTypes
+
+/// Which vectors a search may return.
+///
+/// A set of ids is prepared once and used for as many searches as one likes; a predicate is asked about the ids that the
+/// search meets.
+public struct HNSWFilter: Sendable {
+    enum Kind: Sendable {
+        case set(HNSWSlotSet)
+        case predicate(@Sendable (Int64) -> Bool)
+    }
+    let kind: Kind
+
+    /// The vectors whose ids a predicate accepts. It must be quick and callable from any thread.
+    public static func ids(where predicate: @escaping @Sendable (Int64) -> Bool) -> HNSWFilter {
+        HNSWFilter(kind: .predicate(predicate))
+    }
+}
+
+/// The slots of a set of ids at one moment.
+final class HNSWSlotSet: Sendable {
+    let ids: [Int64]
+    let words: [UInt64]
+    let slots: [UInt32]
+    /// The state of the index's slots that it was made for.
+    let reuses: Int
+
+    init(ids: [Int64], words: [UInt64], slots: [UInt32], reuses: Int) {
+        self.ids = ids
+        self.words = words
+        self.slots = slots
+        self.reuses = reuses
+    }
+}
+
+extension HNSWIndex {
+    /// A filter that lets the vectors with these ids through. Vectors added later are not in it.
+    /// - Complexity: O(number of ids + count / 64).
+    public func filter(_ ids: RowSet) -> HNSWFilter {
+        HNSWFilter(kind: .set(structure.withReadLock { slotSet(ids.sortedIDs) }))
+    }
+
+    private func slotSet(_ ids: [Int64]) -> HNSWSlotSet {
+        identifiers.withLock { identifiers in
+            let used = graph.used.load(ordering: .acquiring)
+            var words = [UInt64](repeating: 0, count: (used + 63) / 64)
+            var slots: [UInt32] = []
+            for id in ids {
+                guard let slot = identifiers.slot(of: id) else { continue }
+                words[Int(slot) >> 6] |= 1 << UInt64(slot & 63)
+                slots.append(slot)
+            }
+            slots.sort()
+            return HNSWSlotSet(
+                ids: ids, words: words, slots: slots, reuses: reuses.load(ordering: .acquiring))
+        }
+    }
+
+    /// A search among the vectors that a filter lets through: through the graph, or by comparing all of them where that
+    /// is less work. Under `structure`.
+    func searchFiltered(
+        _ walk: HNSWTraversal, _ probe: HNSWProbe, ef: Int, limit: Int, _ filter: HNSWFilter
+    ) -> Int {
+        switch filter.kind {
+        case .predicate(let accepts):
+            let view = graph.view
+            return walk.searchFiltered(probe, graph: graph, ef: ef) { accepts(view.id($0)) }
+        case .set(let prepared):
+            // A slot that got another vector since then would stand for the wrong id.
+            let set = prepared.reuses == reuses.load(ordering: .acquiring) ? prepared : slotSet(prepared.ids)
+            if isScanCheaper(set.slots.count, ef: ef) {
+                return walk.scan(probe, set.slots, slotLimit: graph.used.load(ordering: .acquiring), ef: ef)
+            }
+            return set.words.withUnsafeBufferPointer { words in
+                let bits = words.count << 6
+                return walk.searchFiltered(probe, graph: graph, ef: ef) { slot in
+                    Int(slot) < bits && words[Int(slot) >> 6] & (1 << UInt64(slot & 63)) != 0
+                }
+            }
+        }
+    }
+
+    /// A walk meets about `ef` × `m` nodes when all match, and as many times more as there are nodes for each match. A
+    /// scan goes through matches in the order of memory, at about half the cost a node.
+    private func isScanCheaper(_ matches: Int, ef: Int) -> Bool {
+        let walked = Double(ef * m + 200) * Double(max(count, 1)) / Double(max(matches, 1))
+        return Double(matches) < 2 * walked
+    }
+}
+
+extension HNSWTraversal {
+    /// As `searchBase`, but only nodes with a live vector that `accepts` takes come into the pool; the walk goes on
+    /// through the others, and does not end before `ef` are found or the whole graph is seen.
+    @inline(__always)
+    func searchFiltered(
+        _ probe: HNSWProbe, graph: HNSWGraph, ef: Int, accepts: (UInt32) -> Bool
+    ) -> Int {
+        guard let start = enter(probe, graph: graph) else { return 0 }
+        scratch.begin(slotCount: graph.allocated.load(ordering: .acquiring), poolCapacity: ef + 1)
+        var frontier = scratch.frontier
+        scratch.frontier = HNSWHeap()
+        defer { scratch.frontier = frontier }
+        frontier.removeAll()
+        let (marks, epoch, limit) = (scratch.marks, scratch.epoch, UInt32(clamping: scratch.markCount))
+        let (pool, slots, scores) = (scratch.pool, scratch.slots, scratch.scores)
+        guard HNSWKey.slot(start) < limit else { return 0 }
+        marks[Int(HNSWKey.slot(start))] = epoch
+        frontier.push(start)
+        var count = 0
+        if isLive(HNSWKey.slot(start)), accepts(HNSWKey.slot(start)) {
+            pool[0] = start
+            count = 1
+        }
+        while let key = frontier.pop() {
+            if count == ef, key > pool[count - 1] { break }
+            let fresh = gatherFresh(HNSWKey.slot(key), marks, epoch, limit, usesCodes: probe.code != nil)
+            scorer.score(probe, scratch.rows, slots, fresh, scores)
+            for i in 0..<fresh {
+                let new = HNSWKey.pack(scores[i], slots[i])
+                if count == ef, new > pool[count - 1] { continue }
+                frontier.push(new)
+                guard isLive(slots[i]), accepts(slots[i]) else { continue }
+                if count < ef { count += 1 }
+                _ = Self.insert(new, into: pool, count: count)
+            }
+        }
+        return count
+    }
+
+    @inline(__always)
+    private func isLive(_ slot: UInt32) -> Bool { view.state(slot) == HNSWState.live }
+
+    /// Lists a node's neighbours on layer 0 that this walk has not met, and announces them.
+    @inline(__always)
+    func gatherFresh(
+        _ node: UInt32, _ marks: UnsafeMutablePointer<UInt8>, _ epoch: UInt8, _ limit: UInt32, usesCodes: Bool
+    ) -> Int {
+        let links = view.baseLinks(node)
+        let capacity = view.layout.baseLinks
+        let (rows, slots) = (scratch.rows, scratch.slots)
+        var fresh = 0
+        var position = 0
+        while position < capacity {
+            let slot = vecdb_load_acquire(links + position)
+            position &+= 1
+            if slot >= limit {
+                if slot == HNSWLayout.end { break }
+                continue
+            }
+            if marks[Int(slot)] == epoch { continue }
+            marks[Int(slot)] = epoch
+            let row = scorer.row(slot, usesCodes)
+            announce(row)
+            rows[fresh] = UnsafeRawPointer(row)
+            slots[fresh] = slot
+            fresh &+= 1
+        }
+        return fresh
+    }
+
+    /// The `ef` nearest of some nodes, by comparing all of them.
+    func scan(_ probe: HNSWProbe, _ candidates: [UInt32], slotLimit: Int, ef: Int) -> Int {
+        scratch.begin(slotCount: 0, poolCapacity: ef + 1)
+        let (pool, slots, rows, scores) = (scratch.pool, scratch.slots, scratch.rows, scratch.scores)
+        let group = view.layout.baseLinks
+        var count = 0
+        var position = 0
+        while position < candidates.count {
+            var fresh = 0
+            while fresh < group, position < candidates.count {
+                let slot = candidates[position]
+                position += 1
+                guard Int(slot) < slotLimit, isLive(slot) else { continue }
+                let row = scorer.row(slot, probe.code != nil)
+                announce(row)
+                rows[fresh] = UnsafeRawPointer(row)
+                slots[fresh] = slot
+                fresh += 1
+            }
+            scorer.score(probe, rows, slots, fresh, scores)
+            for i in 0..<fresh {
+                let new = HNSWKey.pack(scores[i], slots[i])
+                if count == ef { if new > pool[count - 1] { continue } } else { count += 1 }
+                _ = Self.insert(new, into: pool, count: count)
+            }
+        }
+        return count
+    }
+}

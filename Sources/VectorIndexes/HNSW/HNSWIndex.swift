@@ -1,0 +1,154 @@
+import Synchronization
+import VectorKernels
+import VectorTypes
+
+/// Approximate nearest-neighbour search in memory by a navigable graph (HNSW), without a database.
+///
+/// ```swift
+/// let index = try HNSWIndex(dimensions: 384, metric: .cosine)
+/// try index.add(vectors, ids: ids)                             // on all cores
+/// let nearest = try index.search(near: query, limit: 10)       // [Neighbor], nearest first, exact distances
+/// ```
+/// The graph is walked on 8-bit codes of the vectors, and the best candidates are compared again with full precision. The
+/// index measures on its own vectors how well codes order neighbours, compares as many candidates again as that takes,
+/// and walks on the full vectors where codes do not serve.
+///
+/// Every method may be called from any thread at any time. Searches run at the same time as additions and removals.
+///
+/// **Memory.** For each vector its elements (4 bytes each, 2 with `.float16`), one byte an element for the code, 8 × `m`
+/// bytes of links and about 35 bytes more.
+public final class HNSWIndex: @unchecked Sendable {
+    // Safe because `coding` is read under the read side of `structure` and written under its write side, and everything
+    // else is constant or guards itself.
+
+    /// The number of elements in each vector; of bits, for bit vectors.
+    public var dimensions: Int { layout.dimensions }
+    /// What is measured.
+    public var metric: DistanceMetric { layout.metric }
+    /// How elements are stored.
+    public var element: VectorElement { layout.element }
+    /// How many neighbours a node has on the upper layers; twice as many on the lowest.
+    public var m: Int { layout.m }
+    /// How many candidates an insertion looks at.
+    public let efConstruction: Int
+
+    let layout: HNSWLayout
+    let graph: HNSWGraph
+    let scorer: HNSWScorer
+    let scratches: HNSWScratchPool
+    let kernels = Kernels.current
+    let identifiers: ConditionLock<HNSWIdentifiers>
+    /// Vectors removed but still part of the graph.
+    let removedCount = Atomic<Int>(0)
+    let liveCount = Atomic<Int>(0)
+    /// Cursors that hold on to slots between calls.
+    let openCursors = Atomic<Int>(0)
+    /// Grows whenever a slot gets another vector than it had.
+    let reuses = Atomic<Int>(0)
+    let seed: UInt64
+
+    /// Searches and insertions hold the read side; the write side is for moments when nobody may be in the graph.
+    let structure = ReadWriteLock()
+    /// Whoever adds links holds the read side; a repair the write side.
+    let linking = ReadWriteLock()
+    /// The codes in use.
+    var coding = HNSWCoding()
+
+    /// An empty index.
+    /// - Parameters:
+    ///   - dimensions: The number of elements in each vector, 1…16,000; bits 1…64,000.
+    ///   - metric: `.l2`, `.innerProduct`, `.cosine` or `.l1`; `.hamming` or `.jaccard` for bits.
+    ///   - m: ``HNSWParameters/m``.
+    ///   - efConstruction: ``HNSWParameters/efConstruction``.
+    ///   - element: `.float32`, `.float16` or `.bit`; nil: what the metric compares.
+    ///   - seed: Decides on which layers nodes are.
+    /// - Throws: 22023 for a parameter out of range, 54000 for too many dimensions, 0A000 for a metric that the elements
+    ///   do not have.
+    public init(
+        dimensions: Int, metric: DistanceMetric = .l2, m: Int = HNSWParameters.m.standard,
+        efConstruction: Int = HNSWParameters.efConstruction.standard, element: VectorElement? = nil,
+        seed: UInt64 = 0x9E37_79B9
+    ) throws {
+        try HNSWParameters.check(m: m, efConstruction: efConstruction)
+        let element = element ?? (metric.comparesBits ? .bit : .float32)
+        guard dimensions >= 1 else { throw VecDBError(.dataException, "vector must have at least 1 dimension") }
+        let most = element == .bit ? 64_000 : 16_000
+        guard dimensions <= most else {
+            throw VecDBError(
+                .programLimitExceeded, "column cannot have more than \(most) dimensions for hnsw index")
+        }
+        guard metric.comparesBits == (element == .bit), element != .sparse else {
+            throw VecDBError(.featureNotSupported, "an hnsw index of \(element) vectors by \(metric) is not supported")
+        }
+        self.efConstruction = efConstruction
+        self.seed = seed
+        layout = HNSWLayout(element: element, metric: metric, dimensions: dimensions, m: m)
+        graph = try HNSWGraph(layout: layout)
+        scorer = HNSWScorer(view: graph.view, kernels: kernels)
+        scratches = HNSWScratchPool(layout: layout)
+        identifiers = ConditionLock(HNSWIdentifiers())
+    }
+
+    /// The number of vectors.
+    public var count: Int { liveCount.load(ordering: .relaxed) }
+
+    /// The bytes that vectors, codes, links and ids take.
+    public var memoryUse: Int { graph.memoryUse + graph.used.load(ordering: .relaxed) * 14 }
+
+    /// Whether the graph is walked on 8-bit codes (true) or on the vectors themselves.
+    public var usesCodes: Bool { structure.withReadLock { coding.code != nil } }
+
+    /// Whether there is a vector with this id.
+    public func contains(id: Int64) -> Bool { identifiers.withLock { $0.slot(of: id) } != nil }
+
+    /// Removes the vector with this id; false if there is none.
+    ///
+    /// No search that begins later returns it. Its node stays in the graph, where searches pass through it, until
+    /// ``repair(threads:)``.
+    /// - Complexity: O(1).
+    @discardableResult
+    public func remove(id: Int64) -> Bool {
+        identifiers.withLock { identifiers in
+            guard let slot = identifiers.remove(id) else { return false }
+            forget(slot)
+            return true
+        }
+    }
+
+    /// Marks a slot as removed. Under the id lock.
+    func forget(_ slot: UInt32) {
+        graph.view.setState(slot, HNSWState.removed)
+        removedCount.add(1, ordering: .acquiringAndReleasing)
+        liveCount.subtract(1, ordering: .relaxed)
+    }
+
+    /// The highest layer of a new slot: a number drawn from the seed and the slot, geometrically distributed.
+    func drawLevel(_ slot: UInt32) -> Int {
+        var z = seed &+ (UInt64(slot) &+ 1) &* 0x9E37_79B9_7F4A_7C15
+        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+        z ^= z >> 31
+        // Each layer has one m-th of the nodes of the layer below, which is floor(−ln u / ln m) without a logarithm.
+        var uniform = Double(z >> 11) / Double(1 << 53)
+        var level = 0
+        while level < HNSWParameters.topLevel, uniform * Double(m) < 1 {
+            uniform *= Double(m)
+            level += 1
+        }
+        return level
+    }
+}
+
+/// What a traversal needs to know about codes.
+struct HNSWCoding {
+    var codebook: HNSWCodebook?
+    /// nil: the traversal compares elements.
+    var code: HNSWTraversalCode?
+    /// How many candidates are compared again with full precision, as a multiple of the number wanted.
+    var rerank = 2.0
+    /// The number of vectors at which codes are looked at again.
+    var nextReview = HNSWCoding.firstReview
+
+    /// Fewer vectors than this need no codes and cannot teach any.
+    static let firstReview = 1_024
+}

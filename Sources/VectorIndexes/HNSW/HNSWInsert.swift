@@ -1,0 +1,200 @@
+import CIntrinsics
+
+/// Linking a node into the graph: the paper's algorithms 1 and 4.
+///
+/// 1. Find the nearest nodes on every layer the node will be on, from the top down. Nothing is written yet: a search that
+///    met a node without links below would be lost there.
+/// 2. Choose its neighbours on each layer, and write its lists. Nobody sees them yet.
+/// 3. From the lowest layer up, give each neighbour a link back, under that neighbour's lock. Where its list is full, the
+///    choice is made again among the old links and the new one.
+/// 4. If the node is on a higher layer than the entry point, it becomes the entry point.
+///
+/// The choice takes candidates from the nearest on and keeps one only if it is nearer to the node than to every neighbour
+/// kept so far: links then point into different directions. A candidate that equals a kept one goes too, so that copies
+/// of one vector do not fill a list and cut themselves off from the rest.
+extension HNSWTraversal {
+    /// Links a node whose vector, code and record are written. Many threads may link at the same time.
+    func link(_ slot: UInt32, graph: HNSWGraph, efConstruction: Int, skipsRemoved: Bool) {
+        let level = view.level(slot)
+        var entry = graph.entry.load(ordering: .acquiring)
+        if entry == HNSWEntry.none {
+            let (exchanged, original) = graph.entry.compareExchange(
+                expected: HNSWEntry.none, desired: HNSWEntry.pack(slot, level), ordering: .acquiringAndReleasing)
+            if exchanged { return }
+            entry = original
+        }
+        guard HNSWEntry.slot(entry) != slot else { return }
+        let probe = scorer.probe(slot, code, scratch.queryCode)
+        findNeighbors(of: slot, probe, level, entry, (graph, efConstruction, skipsRemoved))
+        for layer in 0...level { writeLinks(slot, layer) }
+        for layer in 0...level { linkBack(slot, probe, layer) }
+        while level > HNSWEntry.level(entry) {
+            let (exchanged, original) = graph.entry.compareExchange(
+                expected: entry, desired: HNSWEntry.pack(slot, level), ordering: .acquiringAndReleasing)
+            if exchanged { return }
+            entry = original
+        }
+    }
+
+    /// Fills the scratch's `newLinks` for every layer of a node.
+    private func findNeighbors(
+        of slot: UInt32, _ probe: HNSWProbe, _ level: Int, _ entry: UInt64,
+        _ build: (graph: HNSWGraph, efConstruction: Int, skipsRemoved: Bool)
+    ) {
+        var best = key(of: HNSWEntry.slot(entry), probe)
+        let top = HNSWEntry.level(entry)
+        for layer in stride(from: top, to: level, by: -1) { best = descend(probe, from: best, level: layer) }
+        for layer in stride(from: level, through: 0, by: -1) {
+            guard layer <= top else {
+                scratch.newCounts[layer] = 0
+                continue
+            }
+            let limit = build.graph.allocated.load(ordering: .acquiring)
+            var count = search(probe, from: best, level: layer, ef: build.efConstruction, slotLimit: limit)
+            let pool = scratch.pool
+            best = count > 0 ? pool[0] & ~1 : best
+            var kept = 0
+            for i in 0..<count {
+                let candidate = HNSWKey.slot(pool[i])
+                if candidate == slot || build.skipsRemoved && view.state(candidate) != HNSWState.live { continue }
+                pool[kept] = pool[i] & ~1
+                kept += 1
+            }
+            count = kept
+            let chosen = choose(pool, count, limit: view.layout.m)
+            let list = scratch.newLinks + layer * view.layout.baseLinks
+            list.update(from: scratch.chosen, count: chosen)
+            scratch.newCounts[layer] = chosen
+        }
+    }
+
+    func key(of slot: UInt32, _ probe: HNSWProbe) -> UInt64 {
+        scratch.slots[0] = slot
+        scratch.rows[0] = UnsafeRawPointer(scorer.row(slot, probe.code != nil))
+        scorer.score(probe, scratch.rows, scratch.slots, 1, scratch.scores)
+        return HNSWKey.pack(scratch.scores[0], slot)
+    }
+
+    private func writeLinks(_ slot: UInt32, _ layer: Int) {
+        view.lock(slot)
+        view.setLinks(
+            view.links(slot, layer), view.capacity(layer), scratch.newLinks + layer * view.layout.baseLinks,
+            scratch.newCounts[layer])
+        view.unlock(slot)
+    }
+
+    /// The paper's algorithm 4 over ascending candidates; the chosen go to the scratch's `chosen`. Uses `scores`,
+    /// `chosenRows` and `anchorCode`.
+    @inline(__always)
+    func choose(_ candidates: UnsafePointer<UInt64>, _ count: Int, limit: Int) -> Int {
+        let usesCodes = code != nil
+        let (chosen, rows, scores) = (scratch.chosen, scratch.chosenRows, scratch.scores)
+        var kept = 0
+        var position = 0
+        while position < count, kept < limit {
+            let key = candidates[position]
+            position &+= 1
+            let slot = HNSWKey.slot(key)
+            let own = HNSWKey.score(key)
+            var isKept = true
+            if kept > 0 {
+                let anchor = scorer.probe(slot, code, scratch.anchorCode)
+                var first = 0
+                while first < kept, isKept {
+                    let group = min(8, kept &- first)
+                    scorer.score(anchor, rows + first, chosen + first, group, scores)
+                    for i in 0..<group where scores[i] < own || scores[i] <= anchor.nearlyZero { isKept = false }
+                    first &+= group
+                }
+            }
+            if isKept {
+                chosen[kept] = slot
+                rows[kept] = UnsafeRawPointer(scorer.row(slot, usesCodes))
+                kept &+= 1
+            }
+        }
+        return kept
+    }
+
+    /// Gives the node's neighbours on a layer links back to it.
+    private func linkBack(_ slot: UInt32, _ probe: HNSWProbe, _ layer: Int) {
+        let neighbors = scratch.newLinks + layer * view.layout.baseLinks
+        let count = scratch.newCounts[layer]
+        var isLinked = false
+        for i in 0..<count where addLink(from: neighbors[i], to: slot, layer) { isLinked = true }
+        if !isLinked, count > 0 { squeeze(slot, behind: neighbors[0], layer) }
+    }
+
+    /// Adds a link, or chooses again where the list is full; false if the choice fell on others.
+    func addLink(from node: UInt32, to slot: UInt32, _ layer: Int) -> Bool {
+        let links = view.links(node, layer)
+        let capacity = view.capacity(layer)
+        view.lock(node)
+        defer { view.unlock(node) }
+        let slots = scratch.slots
+        let count = view.copyLinks(links, capacity, into: slots)
+        for i in 0..<count where slots[i] == slot { return true }
+        if count < capacity {
+            // The end first: a reader in between must not run on into what is behind.
+            if count + 1 < capacity { vecdb_store_release(links + count + 1, HNSWLayout.end) }
+            vecdb_store_release(links + count, slot)
+            return true
+        }
+        slots[count] = slot
+        let chosen = chooseAgain(node, count + 1, capacity)
+        view.setLinks(links, capacity, scratch.chosen, chosen)
+        for i in 0..<chosen where scratch.chosen[i] == slot { return true }
+        return false
+    }
+
+    /// Chooses the neighbours of a node among the scratch's first `count` slots.
+    func chooseAgain(_ node: UInt32, _ count: Int, _ limit: Int) -> Int {
+        let usesCodes = code != nil
+        let (slots, rows, choices) = (scratch.slots, scratch.rows, scratch.choices)
+        for i in 0..<count {
+            let row = scorer.row(slots[i], usesCodes)
+            rows[i] = UnsafeRawPointer(row)
+            announce(row)
+        }
+        scorer.score(scorer.probe(node, code, scratch.anchorCode), rows, slots, count, scratch.scores)
+        for i in 0..<count {
+            let key = HNSWKey.pack(scratch.scores[i], slots[i])
+            var place = i
+            while place > 0, choices[place - 1] > key {
+                choices[place] = choices[place - 1]
+                place -= 1
+            }
+            choices[place] = key
+        }
+        return choose(choices, count, limit: limit)
+    }
+
+    /// Puts a node that no neighbour would link to between its nearest neighbour and that one's last link, so that both
+    /// stay reachable.
+    func squeeze(_ slot: UInt32, behind node: UInt32, _ layer: Int) {
+        let capacity = view.capacity(layer)
+        view.lock(node)
+        let links = view.links(node, layer)
+        let count = view.copyLinks(links, capacity, into: scratch.slots)
+        if count < capacity {
+            if count + 1 < capacity { vecdb_store_release(links + count + 1, HNSWLayout.end) }
+            vecdb_store_release(links + count, slot)
+            view.unlock(node)
+            return
+        }
+        let displaced = scratch.slots[count - 1]
+        vecdb_store_release(links + count - 1, slot)
+        view.unlock(node)
+
+        view.lock(slot)
+        let own = view.links(slot, layer)
+        let ownCount = view.copyLinks(own, capacity, into: scratch.slots)
+        let isThere = (0..<ownCount).contains { scratch.slots[$0] == displaced }
+        if displaced != slot, !isThere {
+            let place = min(ownCount, capacity - 1)
+            if place + 1 < capacity { vecdb_store_release(own + place + 1, HNSWLayout.end) }
+            vecdb_store_release(own + place, displaced)
+        }
+        view.unlock(slot)
+    }
+}

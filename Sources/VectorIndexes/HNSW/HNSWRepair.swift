@@ -1,0 +1,3 @@
+extension HNSWIndex {
+    func connectUnreachable() {}
+}

@@ -1,0 +1,187 @@
+import CIntrinsics
+import VectorKernels
+import VectorTypes
+
+/// Searching: downhill to layer 1, `ef` candidates on layer 0 by codes, the best of them again by full precision.
+extension HNSWIndex {
+    /// The vectors nearest to a query, approximately.
+    /// - Parameters:
+    ///   - query: `dimensions` elements.
+    ///   - limit: How many are wanted at most.
+    ///   - efSearch: How many candidates are kept on the way: more find more of the true nearest and take longer. At least
+    ///     `limit` are kept.
+    ///   - filter: Which vectors may be returned; nil: all.
+    /// - Returns: Ascending by distance, then by id, with exact distances; `limit` vectors whenever there are so many.
+    /// - Throws: 22000 when the query has another number of dimensions, or holds NaN or an infinite value.
+    /// - Complexity: O(log count) × `efSearch`, roughly.
+    public func search(
+        near query: [Float], limit: Int, efSearch: Int = HNSWParameters.efSearch.standard, filter: HNSWFilter? = nil
+    ) throws -> [Neighbor] {
+        guard query.count == dimensions, element != .bit else {
+            throw VecDBError(.dataException, "different vector dimensions \(dimensions) and \(query.count)")
+        }
+        return try withStorage(of: query) { try search(stored: $0, limit: limit, efSearch: efSearch, filter: filter) }
+    }
+
+    /// The bit vectors nearest to a query; see ``search(near:limit:efSearch:filter:)``.
+    public func search(
+        nearBits query: [UInt8], limit: Int, efSearch: Int = HNSWParameters.efSearch.standard,
+        filter: HNSWFilter? = nil
+    ) throws -> [Neighbor] {
+        try checkBits(query, count: 1)
+        return try query.withUnsafeBytes { try search(stored: $0, limit: limit, efSearch: efSearch, filter: filter) }
+    }
+
+    /// The vectors nearest to each of several queries, on all cores.
+    /// - Returns: One list a query, as ``search(near:limit:efSearch:filter:)`` gives it.
+    public func search(
+        near queries: [[Float]], limit: Int, efSearch: Int = HNSWParameters.efSearch.standard,
+        filter: HNSWFilter? = nil, threads: Int? = nil
+    ) throws -> [[Neighbor]] {
+        for query in queries where query.count != dimensions {
+            throw VecDBError(.dataException, "different vector dimensions \(dimensions) and \(query.count)")
+        }
+        let results = HNSWResults(count: queries.count)
+        run(max(1, threads ?? ThreadPool.processorCount), queries.count, 8) { first, last, _ in
+            for i in first..<last {
+                results.set(
+                    i,
+                    Result {
+                        try self.search(near: queries[i], limit: limit, efSearch: efSearch, filter: filter)
+                    })
+            }
+            return true
+        }
+        return try results.all()
+    }
+
+    /// The vectors nearest to a query in storage form, already checked.
+    package func search(
+        stored query: UnsafeRawBufferPointer, limit: Int, efSearch: Int, filter: HNSWFilter? = nil
+    ) throws -> [Neighbor] {
+        guard limit > 0, query.count == layout.vectorBytes, let base = query.baseAddress else { return [] }
+        let ef = max(limit, min(efSearch, 1 << 20))
+        return structure.withReadLock {
+            scratches.with { scratch in
+                let walk = HNSWTraversal(scorer: scorer, scratch: scratch, code: coding.code)
+                let probe = probe(base, scratch)
+                let found: Int
+                if let filter {
+                    found = searchFiltered(walk, probe, ef: ef, limit: limit, filter)
+                } else if removedCount.load(ordering: .relaxed) > 0 {
+                    found = walk.searchFiltered(probe, graph: graph, ef: ef) { _ in true }
+                } else {
+                    found = walk.searchBase(probe, graph: graph, ef: ef)
+                }
+                return rank(base, scratch, found, limit)
+            }
+        }
+    }
+
+    /// The first `limit` of the scratch's pool in the order of exact distances.
+    func rank(_ query: UnsafeRawPointer, _ scratch: HNSWScratch, _ found: Int, _ limit: Int) -> [Neighbor] {
+        let widened = coding.code == nil ? limit : Int((Double(limit) * coding.rerank).rounded(.up))
+        let compared = min(found, max(widened, limit + 4))
+        let view = graph.view
+        let pool = scratch.pool
+        guard compared > 0 else { return [] }
+        let exact = HNSWExactDistance(query, layout, kernels)
+        return withUnsafeTemporaryAllocation(of: Neighbor.self, capacity: compared) { ranked in
+            let lines = min((layout.vectorBytes + 63) / 64, 64)
+            for i in 0..<min(2, compared) { Self.announce(view.vector(HNSWKey.slot(pool[i])), lines) }
+            var count = 0
+            for i in 0..<compared {
+                if i + 2 < compared { Self.announce(view.vector(HNSWKey.slot(pool[i + 2])), lines) }
+                let slot = HNSWKey.slot(pool[i])
+                let neighbor = Neighbor(id: view.id(slot), distance: exact.distance(to: view.vector(slot)))
+                var place = min(count, limit)
+                if count >= limit {
+                    guard neighbor.precedes(ranked[limit - 1]) else { continue }
+                    place = limit - 1
+                } else {
+                    count += 1
+                }
+                while place > 0, neighbor.precedes(ranked[place - 1]) {
+                    ranked[place] = ranked[place - 1]
+                    place -= 1
+                }
+                ranked[place] = neighbor
+            }
+            return Array(ranked[..<count])
+        }
+    }
+
+    @inline(__always)
+    private static func announce(_ row: UnsafeRawPointer, _ lines: Int) {
+        for line in 0..<lines { vecdb_prefetch(row + line &* 64) }
+    }
+}
+
+extension HNSWTraversal {
+    /// From the entry point to the nearest node above layer 0; nil in an empty graph.
+    func enter(_ probe: HNSWProbe, graph: HNSWGraph) -> UInt64? {
+        let entry = graph.entry.load(ordering: .acquiring)
+        guard entry != HNSWEntry.none else { return nil }
+        var best = key(of: HNSWEntry.slot(entry), probe)
+        for layer in stride(from: HNSWEntry.level(entry), to: 0, by: -1) {
+            best = descend(probe, from: best, level: layer)
+        }
+        return best
+    }
+
+    /// The nodes nearest to the probe, ascending in the scratch's pool; returns how many, at most `ef`.
+    func searchBase(_ probe: HNSWProbe, graph: HNSWGraph, ef: Int) -> Int {
+        guard let start = enter(probe, graph: graph) else { return 0 }
+        return search(probe, from: start, level: 0, ef: ef, slotLimit: graph.allocated.load(ordering: .acquiring))
+    }
+}
+
+/// What pgvector's operator gives for the query and a row: the distance that results carry.
+struct HNSWExactDistance {
+    private let query: UnsafeRawPointer
+    private let layout: HNSWLayout
+    private let floats: FloatKernels
+    private let bits: BitKernels
+
+    init(_ query: UnsafeRawPointer, _ layout: HNSWLayout, _ kernels: Kernels) {
+        self.query = query
+        self.layout = layout
+        floats = layout.element == .float16 ? kernels.float16 : kernels.float32
+        bits = kernels.bits
+    }
+
+    @inline(__always)
+    func distance(to row: UnsafeRawPointer) -> Double {
+        switch layout.metric {
+        case .l2: return Double(floats.squaredL2(query, row, layout.dimensions)).squareRoot()
+        case .innerProduct: return -Double(floats.dot(query, row, layout.dimensions))
+        case .l1: return Double(floats.l1(query, row, layout.dimensions))
+        case .hamming: return Double(bits.hamming(query, row, layout.vectorBytes))
+        case .jaccard: return bits.jaccard(query, row, layout.vectorBytes)
+        case .cosine:
+            var pieces: (Float, Float, Float) = (0, 0, 0)
+            withUnsafeMutableBytes(of: &pieces) { pieces in
+                guard let base = pieces.assumingMemoryBound(to: Float.self).baseAddress else { return }
+                floats.cosinePieces(query, row, layout.dimensions, base)
+            }
+            return cosineDistance(dot: pieces.0, pieces.1, pieces.2)
+        }
+    }
+}
+
+/// The results of a batch, filled in by several threads.
+private final class HNSWResults: @unchecked Sendable {
+    // Safe because each element is written by the one thread that has its index, and read when all have ended.
+    private let results: UnsafeMutableBufferPointer<Result<[Neighbor], any Error>>
+
+    init(count: Int) {
+        results = .allocate(capacity: count)
+        results.initialize(repeating: .success([]))
+    }
+    deinit {
+        results.deinitialize()
+        results.deallocate()
+    }
+    func set(_ index: Int, _ result: Result<[Neighbor], any Error>) { results[index] = result }
+    func all() throws -> [[Neighbor]] { try results.map { try $0.get() } }
+}

@@ -1,0 +1,157 @@
+import CIntrinsics
+import VectorKernels
+
+/// A node in a pool: score, slot and a mark in one integer, so that one comparison orders by score, then by slot.
+///
+///     63…32 the score's bits, made to ascend │ 31…1 slot │ 0 whether the search has been there
+enum HNSWKey {
+    @inline(__always)
+    static func pack(_ score: Float, _ slot: UInt32) -> UInt64 {
+        let bits = score.bitPattern
+        let ascending = bits ^ (UInt32(bitPattern: Int32(bitPattern: bits) &>> 31) | 0x8000_0000)
+        return UInt64(ascending) &<< 32 | UInt64(slot &<< 1)
+    }
+    @inline(__always)
+    static func slot(_ key: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: key) &>> 1 }
+    @inline(__always)
+    static func score(_ key: UInt64) -> Float {
+        let ascending = UInt32(truncatingIfNeeded: key &>> 32)
+        let mask = UInt32(bitPattern: Int32(bitPattern: ~ascending) &>> 31) | 0x8000_0000
+        return Float(bitPattern: ascending ^ mask)
+    }
+}
+
+/// One walk through the graph.
+///
+/// The walk on a layer is the paper's algorithm 2 (Malkov and Yashunin, "Efficient and robust approximate nearest
+/// neighbor search using hierarchical navigable small world graphs", 2016, arXiv:1603.09320). Instead of two heaps there
+/// is one sorted array of the `ef` nearest nodes met, each marked when its neighbours have been looked at: the next node
+/// is the first that is not marked, and the walk ends when there is none. At a node, all its neighbours that are new are
+/// listed and their codes announced to the cache; then one kernel call compares them, and those near enough are put in.
+struct HNSWTraversal {
+    let view: HNSWView
+    let scorer: HNSWScorer
+    let scratch: HNSWScratch
+    let code: HNSWTraversalCode?
+    private let linesAhead: Int
+
+    init(scorer: HNSWScorer, scratch: HNSWScratch, code: HNSWTraversalCode?) {
+        view = scorer.view
+        self.scorer = scorer
+        self.scratch = scratch
+        self.code = code
+        let bytes = code == nil ? scorer.view.layout.vectorBytes : scorer.view.layout.codeStride
+        linesAhead = min((bytes + 63) / 64, 16)
+    }
+
+    /// Follows a layer's links downhill from a node; returns the nearest node found.
+    func descend(_ probe: HNSWProbe, from start: UInt64, level: Int) -> UInt64 {
+        let view = view
+        let usesCodes = probe.code != nil
+        let (rows, slots, scores) = (scratch.rows, scratch.slots, scratch.scores)
+        var best = start
+        while true {
+            let links = view.links(HNSWKey.slot(best), level)
+            let count = view.copyLinks(links, view.layout.m, into: slots)
+            for i in 0..<count {
+                let row = scorer.row(slots[i], usesCodes)
+                rows[i] = UnsafeRawPointer(row)
+                announce(row)
+            }
+            scorer.score(probe, rows, slots, count, scores)
+            let before = best
+            for i in 0..<count { best = min(best, HNSWKey.pack(scores[i], slots[i])) }
+            if best == before { return best }
+        }
+    }
+
+    /// The nodes of a layer nearest to the probe, ascending in the scratch's pool; returns how many, at most `ef`.
+    func search(_ probe: HNSWProbe, from start: UInt64, level: Int, ef: Int, slotLimit: Int) -> Int {
+        scratch.begin(slotCount: slotLimit, poolCapacity: ef + 1)
+        let (marks, epoch, limit) = (scratch.marks, scratch.epoch, UInt32(clamping: scratch.markCount))
+        let (pool, rows, slots, scores) = (scratch.pool, scratch.rows, scratch.slots, scratch.scores)
+        let view = view
+        let usesCodes = probe.code != nil
+        let capacity = view.capacity(level)
+        guard HNSWKey.slot(start) < limit else { return 0 }
+        marks[Int(HNSWKey.slot(start))] = epoch
+        pool[0] = start
+        var count = 1
+        var next = 0
+        while next < count {
+            let key = pool[next]
+            if key & 1 != 0 {
+                next &+= 1
+                continue
+            }
+            pool[next] = key | 1
+            next &+= 1
+            let links = view.links(HNSWKey.slot(key), level)
+            if next < count, level == 0 { announceLinks(HNSWKey.slot(pool[next])) }
+            var fresh = 0
+            var position = 0
+            while position < capacity {
+                let slot = vecdb_load_acquire(links + position)
+                position &+= 1
+                if slot >= limit {
+                    if slot == HNSWLayout.end { break }
+                    continue
+                }
+                if marks[Int(slot)] == epoch { continue }
+                marks[Int(slot)] = epoch
+                let row = scorer.row(slot, usesCodes)
+                announce(row)
+                rows[fresh] = UnsafeRawPointer(row)
+                slots[fresh] = slot
+                fresh &+= 1
+            }
+            if fresh == 0 { continue }
+            scorer.score(probe, rows, slots, fresh, scores)
+            var i = 0
+            while i < fresh {
+                let new = HNSWKey.pack(scores[i], slots[i])
+                i &+= 1
+                if count == ef {
+                    if new > pool[count &- 1] { continue }
+                } else {
+                    count &+= 1
+                }
+                let place = Self.insert(new, into: pool, count: count)
+                if place < next { next = place }
+            }
+        }
+        return count
+    }
+
+    /// Puts a key at its place among the `count − 1` keys before the last place, which is overwritten.
+    @inline(__always)
+    static func insert(_ key: UInt64, into pool: UnsafeMutablePointer<UInt64>, count: Int) -> Int {
+        var low = 0
+        var length = count &- 1
+        while length > 0 {
+            let half = (length &+ 1) &>> 1
+            low = pool[low &+ half &- 1] < key ? low &+ half : low
+            length &-= half
+        }
+        (pool + low + 1).update(from: pool + low, count: count &- 1 &- low)
+        pool[low] = key
+        return low
+    }
+
+    /// Announces a row to the cache.
+    @inline(__always)
+    func announce(_ row: UnsafeMutableRawPointer) {
+        var line = 0
+        while line < linesAhead {
+            vecdb_prefetch(row + line &* 64)
+            line &+= 1
+        }
+    }
+
+    @inline(__always)
+    private func announceLinks(_ slot: UInt32) {
+        let links = UnsafeRawPointer(view.baseLinks(slot))
+        vecdb_prefetch(links)
+        vecdb_prefetch(links + 64)
+    }
+}

@@ -1,0 +1,106 @@
+import VectorTypes
+
+/// Vectors as the caller has them, and in storage form.
+extension HNSWIndex {
+    /// Checks numbers and calls `body` with them in the index's element type.
+    func withStorage<R>(of values: [Float], _ body: (UnsafeRawBufferPointer) throws -> R) throws -> R {
+        for value in values where !value.isFinite {
+            throw VecDBError(
+                .dataException, value.isNaN ? "NaN not allowed in vector" : "infinite value not allowed in vector")
+        }
+        guard element == .float16 else { return try values.withUnsafeBytes(body) }
+        var halves = [UInt16](repeating: 0, count: values.count)
+        values.withUnsafeBytes { values in
+            halves.withUnsafeMutableBytes { halves in
+                guard let from = values.baseAddress, let to = halves.baseAddress else { return }
+                kernels.conversion.narrow(from, values.count / 4, to)
+            }
+        }
+        if let place = halves.firstIndex(where: { $0 & 0x7c00 == 0x7c00 }) {
+            throw VecDBError(.numericValueOutOfRange, "\"\(values[place])\" is out of range for type halfvec")
+        }
+        return try halves.withUnsafeBytes(body)
+    }
+
+    func checkBits(_ bits: [UInt8], count: Int) throws {
+        guard element == .bit else { throw VecDBError(.datatypeMismatch, "the index does not hold bit vectors") }
+        let (expected, overflow) = count.multipliedReportingOverflow(by: layout.vectorBytes)
+        guard !overflow, bits.count == expected else {
+            throw VecDBError(.dataException, "expected \(count) vectors of \(dimensions) bits, not \(bits.count) bytes")
+        }
+        guard dimensions % 8 != 0 else { return }
+        let unused = UInt8(0xff) >> UInt8(dimensions % 8)
+        for i in 1...max(1, count) where i * layout.vectorBytes <= bits.count {
+            guard bits[i * layout.vectorBytes - 1] & unused == 0 else {
+                throw VecDBError(.dataException, "unused bits of a bit vector must be zero")
+            }
+        }
+    }
+
+    /// The vector with this id, as stored; nil if there is none, or the index holds bits.
+    public func vector(id: Int64) -> [Float]? {
+        guard element != .bit else { return nil }
+        return structure.withReadLock {
+            guard let slot = identifiers.withLock({ $0.slot(of: id) }) else { return nil }
+            let row = graph.view.vector(slot)
+            return (0..<dimensions).map {
+                element == .float32
+                    ? row.load(fromByteOffset: $0 * 4, as: Float.self)
+                    : Float(Float16(bitPattern: row.load(fromByteOffset: $0 * 2, as: UInt16.self)))
+            }
+        }
+    }
+
+    /// The elements of a slot as float32: the row itself, or a copy in `wide`.
+    @inline(__always)
+    func floats(_ row: UnsafeRawPointer, _ wide: UnsafeMutablePointer<Float>) -> UnsafePointer<Float> {
+        guard element == .float16 else { return row.assumingMemoryBound(to: Float.self) }
+        kernels.conversion.widen(row, dimensions, wide)
+        return UnsafePointer(wide)
+    }
+
+    /// Writes a slot's code and term. Under `structure`.
+    func encode(_ slot: UInt32, _ wide: UnsafeMutablePointer<Float>) {
+        if let codebook = coding.codebook, coding.code != nil {
+            let values = floats(graph.view.vector(slot), wide)
+            graph.view.term(slot).pointee = codebook.encode(values, into: graph.view.code(slot), kernels)
+        } else if metric == .cosine {
+            let values = floats(graph.view.vector(slot), wide)
+            let squared = kernels.float32.dot(values, values, dimensions)
+            graph.view.term(slot).pointee = squared > 0 ? 1 / squared.squareRoot() : 0
+        } else {
+            graph.view.term(slot).pointee = 0
+        }
+    }
+
+    /// A query made ready for the traversal; its code is in the scratch. Under `structure`.
+    func probe(_ query: UnsafeRawPointer, _ scratch: HNSWScratch) -> HNSWProbe {
+        guard let codebook = coding.codebook, let code = coding.code else {
+            var factor: Float = 1
+            if metric == .cosine {
+                let values = floats(query, scratch.wide)
+                let squared = kernels.float32.dot(values, values, dimensions)
+                factor = squared > 0 ? 1 / squared.squareRoot() : 0
+            }
+            return HNSWProbe(code: nil, elements: query, base: 1, factor: factor, bias: 0)
+        }
+        let values = floats(query, scratch.wide)
+        let factor = codebook.factor(values, kernels)
+        return codebook.mean.withUnsafeBufferPointer { mean in
+            guard let mean = mean.baseAddress else {
+                return HNSWProbe(code: nil, elements: query, base: 1, factor: 1, bias: 0)
+            }
+            let range = kernels.traversal.range(values, mean, factor, dimensions)
+            let step = range > 0 && range.isFinite ? range / 127 : 1
+            var sums: (Int32, Int32) = (0, 0)
+            withUnsafeMutableBytes(of: &sums) { sums in
+                guard let sums = sums.assumingMemoryBound(to: Int32.self).baseAddress else { return }
+                kernels.traversal.quantize(values, mean, factor, 1 / step, dimensions, 0, scratch.queryCode, sums)
+            }
+            return HNSWProbe(
+                code: UnsafeRawPointer(scratch.queryCode), elements: query,
+                base: metric == .innerProduct ? 0 : Float(sums.1) * step * step,
+                factor: code.weight * code.step * step, bias: 128 &* sums.0)
+        }
+    }
+}
