@@ -106,6 +106,7 @@ extension HNSWIndex {
                 let slot: UInt32
                 if let reused = identifiers.takeFree() {
                     slot = reused
+                    reuses.add(1, ordering: .acquiringAndReleasing)
                 } else {
                     slot = try graph.appendSlot()
                     try makeRecord(slot)

@@ -12,6 +12,14 @@ public struct HNSWFilter: Sendable {
     }
     let kind: Kind
 
+    /// Whether a vector with this id may be returned.
+    func accepts(_ id: Int64) -> Bool {
+        switch kind {
+        case .set(let set): set.contains(id)
+        case .predicate(let accepts): accepts(id)
+        }
+    }
+
     /// The vectors whose ids a predicate accepts. It must be quick and callable from any thread.
     public static func ids(where predicate: @escaping @Sendable (Int64) -> Bool) -> HNSWFilter {
         HNSWFilter(kind: .predicate(predicate))
@@ -31,6 +39,15 @@ final class HNSWSlotSet: Sendable {
         self.words = words
         self.slots = slots
         self.reuses = reuses
+    }
+
+    func contains(_ id: Int64) -> Bool {
+        var (low, high) = (0, ids.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if ids[middle] < id { low = middle + 1 } else { high = middle }
+        }
+        return low < ids.count && ids[low] == id
     }
 }
 
@@ -59,24 +76,24 @@ extension HNSWIndex {
 
     /// A search among the vectors that a filter lets through: through the graph, or by comparing all of them where that
     /// is less work. Under `structure`.
-    func searchFiltered(
-        _ walk: HNSWTraversal, _ probe: HNSWProbe, ef: Int, limit: Int, _ filter: HNSWFilter
-    ) -> Int {
-        switch filter.kind {
-        case .predicate(let accepts):
-            let view = graph.view
-            return walk.searchFiltered(probe, graph: graph, ef: ef) { accepts(view.id($0)) }
-        case .set(let prepared):
-            // A slot that got another vector since then would stand for the wrong id.
-            let set = prepared.reuses == reuses.load(ordering: .acquiring) ? prepared : slotSet(prepared.ids)
-            if isScanCheaper(set.slots.count, ef: ef) {
-                return walk.scan(probe, set.slots, slotLimit: graph.used.load(ordering: .acquiring), ef: ef)
-            }
-            return set.words.withUnsafeBufferPointer { words in
-                let bits = words.count << 6
-                return walk.searchFiltered(probe, graph: graph, ef: ef) { slot in
-                    Int(slot) < bits && words[Int(slot) >> 6] & (1 << UInt64(slot & 63)) != 0
-                }
+    func searchFiltered(_ walk: HNSWTraversal, _ probe: HNSWProbe, ef: Int, _ filter: HNSWFilter) -> Int {
+        let view = graph.view
+        if case .set(let set) = filter.kind, set.reuses == reuses.load(ordering: .acquiring) {
+            let found = searchSet(walk, probe, ef: ef, set)
+            // A slot that got another vector meanwhile would stand for the wrong id.
+            if set.reuses == reuses.load(ordering: .acquiring) { return found }
+        }
+        return walk.searchFiltered(probe, graph: graph, ef: ef) { filter.accepts(view.id($0)) }
+    }
+
+    private func searchSet(_ walk: HNSWTraversal, _ probe: HNSWProbe, ef: Int, _ set: HNSWSlotSet) -> Int {
+        if isScanCheaper(set.slots.count, ef: ef) {
+            return walk.scan(probe, set.slots, slotLimit: graph.used.load(ordering: .acquiring), ef: ef)
+        }
+        return set.words.withUnsafeBufferPointer { words in
+            let bits = words.count << 6
+            return walk.searchFiltered(probe, graph: graph, ef: ef) { slot in
+                Int(slot) < bits && words[Int(slot) >> 6] & (1 << UInt64(slot & 63)) != 0
             }
         }
     }

@@ -87,6 +87,9 @@ final class HNSWGraph: @unchecked Sendable {
         return UInt32(first)
     }
 
+    /// The number of lists of upper layers.
+    var upperCount: Int { upperUsed.load(ordering: .acquiring) }
+
     /// The bytes taken from the system, as far as they have been touched.
     var memoryUse: Int {
         let slots = used.load(ordering: .relaxed)

@@ -1,3 +1,212 @@
+import VectorTypes
+
+/// Taking removed vectors out of the graph.
+///
+/// A removed node still leads searches on. A repair, with no insertion going on but searches at any time,
+///
+/// 1. makes a live node the entry point, if the entry point was removed;
+/// 2. gives every node that leads to removed ones new links on that layer, chosen as in an insertion from its other
+///    neighbours and from the neighbours of the removed ones ("FreshDiskANN", Singh et al. 2021, arXiv:2105.09613); where
+///    those are too few, from a search;
+/// 3. links nodes that nothing leads to any more;
+/// 4. waits until every search that may have met a removed node has ended, and gives the slots free. While a cursor is
+///    open, which comes back to nodes that it met, they stay as they are until the next repair.
 extension HNSWIndex {
-    func connectUnreachable() {}
+    /// Takes removed vectors out of the graph, so that searches need not pass through them and their space can be used
+    /// again. Searches go on meanwhile; insertions wait.
+    /// - Parameter threads: The most threads to use; nil: one for each core.
+    /// - Complexity: O(count) when something was removed.
+    public func repair(threads: Int? = nil) {
+        linking.withWriteLock {
+            let removed = identifiers.withLock { $0.takeRemoved() }
+            guard !removed.isEmpty else { return }
+            structure.withReadLock { chooseEntry() }
+            run(threads ?? ThreadPool.processorCount, graph.used.load(ordering: .acquiring), 256) { first, last, scratch in
+                self.structure.withReadLock {
+                    let walk = HNSWTraversal(scorer: self.scorer, scratch: scratch, code: self.coding.code)
+                    for slot in first..<last where self.graph.view.state(UInt32(slot)) == HNSWState.live {
+                        walk.mend(UInt32(slot), graph: self.graph, efConstruction: self.efConstruction)
+                    }
+                }
+                return true
+            }
+            reachAll()
+            structure.withWriteLock {}
+            guard openCursors.load(ordering: .acquiring) == 0 else {
+                identifiers.withLock { $0.restoreRemoved(removed) }
+                return
+            }
+            for slot in removed { clear(slot) }
+            removedCount.subtract(removed.count, ordering: .acquiringAndReleasing)
+            identifiers.withLock { $0.giveBack(removed) }
+        }
+    }
+
+    /// Links the nodes that no path from the entry point reaches.
+    func connectUnreachable() { linking.withWriteLock { reachAll() } }
+
+    private func clear(_ slot: UInt32) {
+        let view = graph.view
+        for layer in 0...view.level(slot) {
+            view.links(slot, layer).update(repeating: HNSWLayout.end, count: view.capacity(layer))
+        }
+        view.setState(slot, HNSWState.free)
+    }
+
+    private func chooseEntry() {
+        let entry = graph.entry.load(ordering: .acquiring)
+        let view = graph.view
+        guard entry != HNSWEntry.none, view.state(HNSWEntry.slot(entry)) != HNSWState.live else { return }
+        var best: (slot: UInt32, level: Int)?
+        for slot in 0..<UInt32(graph.used.load(ordering: .acquiring)) where view.state(slot) == HNSWState.live {
+            let level = view.level(slot)
+            if level > best?.level ?? -1 { best = (slot, level) }
+        }
+        graph.entry.store(best.map { HNSWEntry.pack($0.slot, $0.level) } ?? HNSWEntry.none, ordering: .releasing)
+    }
+
+    /// Under the write side of `linking`.
+    private func reachAll() {
+        structure.withReadLock {
+            scratches.with { scratch in
+                let entry = graph.entry.load(ordering: .acquiring)
+                guard entry != HNSWEntry.none else { return }
+                let walk = HNSWTraversal(scorer: scorer, scratch: scratch, code: coding.code)
+                var reached = HNSWReach(slotCount: graph.used.load(ordering: .acquiring))
+                reached.follow(HNSWEntry.slot(entry), graph.view)
+                for slot in 0..<UInt32(reached.slotCount) where !reached.contains(slot) {
+                    guard graph.view.state(slot) == HNSWState.live else { continue }
+                    walk.attach(slot, graph: graph, efConstruction: efConstruction) { reached.contains($0) }
+                    reached.follow(slot, graph.view)
+                }
+            }
+        }
+    }
+}
+
+/// The nodes that can be reached on layer 0.
+struct HNSWReach {
+    let slotCount: Int
+    private var words: [UInt64]
+    private var waiting: [UInt32] = []
+
+    init(slotCount: Int) {
+        self.slotCount = slotCount
+        words = Array(repeating: 0, count: (slotCount + 63) / 64)
+    }
+
+    func contains(_ slot: UInt32) -> Bool { words[Int(slot) >> 6] & (1 << UInt64(slot & 63)) != 0 }
+
+    /// Marks a node and all that can be reached from it.
+    mutating func follow(_ start: UInt32, _ view: HNSWView) {
+        mark(start)
+        withUnsafeTemporaryAllocation(of: UInt32.self, capacity: view.layout.baseLinks) { links in
+            guard let base = links.baseAddress else { return }
+            while let node = waiting.popLast() {
+                let count = view.copyLinks(view.baseLinks(node), view.layout.baseLinks, into: base)
+                for i in 0..<count where Int(base[i]) < slotCount && !contains(base[i]) { mark(base[i]) }
+            }
+        }
+    }
+
+    private mutating func mark(_ slot: UInt32) {
+        words[Int(slot) >> 6] |= 1 << UInt64(slot & 63)
+        waiting.append(slot)
+    }
+}
+
+extension HNSWTraversal {
+    /// Gives a node new links on the layers where it leads to removed nodes.
+    func mend(_ slot: UInt32, graph: HNSWGraph, efConstruction: Int) {
+        for layer in 0...view.level(slot) {
+            let count = view.copyLinks(view.links(slot, layer), view.capacity(layer), into: scratch.slots)
+            guard (0..<count).contains(where: { view.state(scratch.slots[$0]) != HNSWState.live }) else { continue }
+            let around = Array(UnsafeBufferPointer(start: scratch.slots, count: count))
+            mend(slot, layer, around, graph, efConstruction)
+        }
+    }
+
+    private func mend(
+        _ slot: UInt32, _ layer: Int, _ around: [UInt32], _ graph: HNSWGraph, _ efConstruction: Int
+    ) {
+        let limit = graph.allocated.load(ordering: .acquiring)
+        let room = max(efConstruction, view.layout.baseLinks)
+        scratch.begin(slotCount: limit, poolCapacity: room + 1)
+        let probe = scorer.probe(slot, code, scratch.queryCode)
+        scratch.marks[Int(slot)] = scratch.epoch
+        var found = 0
+        consider(around, probe, room, &found)
+        for neighbor in around where view.state(neighbor) != HNSWState.live {
+            let count = view.copyLinks(view.links(neighbor, layer), view.capacity(layer), into: scratch.slots)
+            consider(Array(UnsafeBufferPointer(start: scratch.slots, count: count)), probe, room, &found)
+        }
+        if found < view.layout.m / 2 { found = searchLive(slot, probe, layer, graph, efConstruction) }
+        let chosen = choose(scratch.pool, found, limit: view.capacity(layer))
+        view.lock(slot)
+        view.setLinks(view.links(slot, layer), view.capacity(layer), scratch.chosen, chosen)
+        view.unlock(slot)
+    }
+
+    /// Puts the live nodes among `nodes` that were not considered yet into the pool.
+    private func consider(_ nodes: [UInt32], _ probe: HNSWProbe, _ room: Int, _ found: inout Int) {
+        var fresh = 0
+        for node in nodes where view.state(node) == HNSWState.live && scratch.marks[Int(node)] != scratch.epoch {
+            scratch.marks[Int(node)] = scratch.epoch
+            let row = scorer.row(node, probe.code != nil)
+            announce(row)
+            scratch.rows[fresh] = UnsafeRawPointer(row)
+            scratch.slots[fresh] = node
+            fresh += 1
+        }
+        scorer.score(probe, scratch.rows, scratch.slots, fresh, scratch.scores)
+        for i in 0..<fresh {
+            let key = HNSWKey.pack(scratch.scores[i], scratch.slots[i])
+            if found == room { if key > scratch.pool[found - 1] { continue } } else { found += 1 }
+            _ = Self.insert(key, into: scratch.pool, count: found)
+        }
+    }
+
+    /// The live nodes of a layer nearest to a node, without it, in the pool; returns how many.
+    private func searchLive(
+        _ slot: UInt32, _ probe: HNSWProbe, _ layer: Int, _ graph: HNSWGraph, _ efConstruction: Int
+    ) -> Int {
+        let entry = graph.entry.load(ordering: .acquiring)
+        guard entry != HNSWEntry.none, layer <= HNSWEntry.level(entry) else { return 0 }
+        var best = key(of: HNSWEntry.slot(entry), probe)
+        for above in stride(from: HNSWEntry.level(entry), to: layer, by: -1) {
+            best = descend(probe, from: best, level: above)
+        }
+        let count = search(
+            probe, from: best, level: layer, ef: efConstruction,
+            slotLimit: graph.allocated.load(ordering: .acquiring))
+        var kept = 0
+        for i in 0..<count {
+            let key = scratch.pool[i] & ~1
+            guard HNSWKey.slot(key) != slot, view.state(HNSWKey.slot(key)) == HNSWState.live else { continue }
+            scratch.pool[kept] = key
+            kept += 1
+        }
+        return kept
+    }
+
+    /// Makes a reached node lead to one that is not.
+    func attach(_ slot: UInt32, graph: HNSWGraph, efConstruction: Int, isReached: (UInt32) -> Bool) {
+        let count = view.copyLinks(view.baseLinks(slot), view.layout.baseLinks, into: scratch.slots)
+        if let neighbor = (0..<count).lazy.map({ scratch.slots[$0] }).first(where: {
+            isReached($0) && view.state($0) == HNSWState.live
+        }) {
+            squeeze(slot, behind: neighbor, 0)
+            return
+        }
+        let probe = scorer.probe(slot, code, scratch.queryCode)
+        let found = searchLive(slot, probe, 0, graph, efConstruction)
+        let nearest = found > 0 ? HNSWKey.slot(scratch.pool[0]) : HNSWEntry.slot(graph.entry.load(ordering: .acquiring))
+        if count == 0, found > 0 {
+            let chosen = choose(scratch.pool, found, limit: view.layout.m)
+            view.lock(slot)
+            view.setLinks(view.baseLinks(slot), view.layout.baseLinks, scratch.chosen, chosen)
+            view.unlock(slot)
+        }
+        if nearest != slot { squeeze(slot, behind: nearest, 0) }
+    }
 }

@@ -67,7 +67,7 @@ extension HNSWIndex {
                 let probe = probe(base, scratch)
                 let found: Int
                 if let filter {
-                    found = searchFiltered(walk, probe, ef: ef, limit: limit, filter)
+                    found = searchFiltered(walk, probe, ef: ef, filter)
                 } else if removedCount.load(ordering: .relaxed) > 0 {
                     found = walk.searchFiltered(probe, graph: graph, ef: ef) { _ in true }
                 } else {

@@ -1,0 +1,149 @@
+import VectorTypes
+
+/// Neighbours of a query, as many as one asks for: an iterative scan.
+///
+/// ```swift
+/// let cursor = try index.cursor(near: query)
+/// while let neighbor = cursor.next(), !enough(neighbor) { … }
+/// ```
+/// A round is a search for the `efSearch` nearest that were not returned yet. It takes up where the last one ended: what
+/// was met and not returned, and what was met and not gone on from, is kept. Within a round neighbours come in ascending
+/// order of distance; a later round can bring a neighbour that is a little nearer than the last of the one before, as
+/// with pgvector's `relaxed_order`.
+///
+/// Vectors that are added after the cursor was made do not come; those that are removed may or may not. For one thread
+/// at a time.
+public final class HNSWCursor {
+    private let index: HNSWIndex
+    private let query: [UInt8]
+    private let ef: Int
+    private let filter: HNSWFilter?
+    private let scratch: HNSWScratch
+    private let slotLimit: Int
+    /// Nodes not gone on from.
+    private var frontier = HNSWHeap()
+    /// Nodes that belong into a later round.
+    private var waiting = HNSWHeap()
+    private var hasBegun = false
+    private var codebook: ObjectIdentifier?
+    private var round: [Neighbor] = []
+    private var position = 0
+
+    /// The number of nodes that have been compared with the query.
+    public private(set) var visited = 0
+
+    init(_ index: HNSWIndex, query: UnsafeRawBufferPointer, ef: Int, filter: HNSWFilter?) {
+        self.index = index
+        self.query = Array(query)
+        self.ef = max(1, ef)
+        self.filter = filter
+        scratch = HNSWScratch(layout: index.layout)
+        index.openCursors.add(1, ordering: .acquiringAndReleasing)
+        slotLimit = index.graph.allocated.load(ordering: .acquiring)
+    }
+
+    deinit { index.openCursors.subtract(1, ordering: .acquiringAndReleasing) }
+
+    /// The next neighbour; nil when there is no other.
+    public func next() -> Neighbor? {
+        if position == round.count {
+            position = 0
+            round = query.withUnsafeBytes { query in query.baseAddress.map(nextRound) ?? [] }
+            guard !round.isEmpty else { return nil }
+        }
+        position += 1
+        return round[position - 1]
+    }
+
+    private func nextRound(_ query: UnsafeRawPointer) -> [Neighbor] {
+        index.structure.withReadLock {
+            let walk = HNSWTraversal(scorer: index.scorer, scratch: scratch, code: index.coding.code)
+            let probe = index.probe(query, scratch)
+            if !hasBegun {
+                scratch.begin(slotCount: slotLimit, poolCapacity: ef + 1)
+                begin(walk, probe)
+            } else if codebook != index.coding.codebook.map(ObjectIdentifier.init) {
+                frontier = rescored(frontier, walk, probe)
+                waiting = rescored(waiting, walk, probe)
+            }
+            codebook = index.coding.codebook.map(ObjectIdentifier.init)
+            let found = fill(walk, probe)
+            return index.rank(query, scratch, found, found)
+        }
+    }
+
+    private func begin(_ walk: HNSWTraversal, _ probe: HNSWProbe) {
+        hasBegun = true
+        guard let start = walk.enter(probe, graph: index.graph), Int(HNSWKey.slot(start)) < scratch.markCount else {
+            return
+        }
+        scratch.marks[Int(HNSWKey.slot(start))] = scratch.epoch
+        frontier.push(start)
+        if isWanted(HNSWKey.slot(start)) { waiting.push(start) }
+    }
+
+    /// Fills the scratch's pool with the nearest `ef` nodes not returned yet; returns how many.
+    private func fill(_ walk: HNSWTraversal, _ probe: HNSWProbe) -> Int {
+        let pool = scratch.pool
+        var count = 0
+        while count < ef, let key = waiting.pop() {
+            pool[count] = key
+            count += 1
+        }
+        while let key = frontier.first {
+            if count == ef, key > pool[count - 1] { break }
+            _ = frontier.pop()
+            let fresh = walk.gatherFresh(
+                HNSWKey.slot(key), scratch.marks, scratch.epoch, UInt32(clamping: scratch.markCount),
+                usesCodes: probe.code != nil)
+            walk.scorer.score(probe, scratch.rows, scratch.slots, fresh, scratch.scores)
+            visited += fresh
+            for i in 0..<fresh {
+                let new = HNSWKey.pack(scratch.scores[i], scratch.slots[i])
+                frontier.push(new)
+                guard isWanted(scratch.slots[i]) else { continue }
+                if count == ef {
+                    guard new < pool[count - 1] else {
+                        waiting.push(new)
+                        continue
+                    }
+                    waiting.push(pool[count - 1])
+                } else {
+                    count += 1
+                }
+                _ = HNSWTraversal.insert(new, into: pool, count: count)
+            }
+        }
+        return count
+    }
+
+    private func isWanted(_ slot: UInt32) -> Bool {
+        guard index.graph.view.state(slot) == HNSWState.live else { return false }
+        guard let filter else { return true }
+        return filter.accepts(index.graph.view.id(slot))
+    }
+
+    private func rescored(_ heap: HNSWHeap, _ walk: HNSWTraversal, _ probe: HNSWProbe) -> HNSWHeap {
+        var old = heap
+        var new = HNSWHeap()
+        while let key = old.pop() { new.push(walk.key(of: HNSWKey.slot(key), probe)) }
+        return new
+    }
+}
+
+extension HNSWIndex {
+    /// The neighbours of a query one after another, nearest first, as many as one asks for.
+    /// - Parameters:
+    ///   - query: `dimensions` elements.
+    ///   - efSearch: How many are looked for at a time.
+    ///   - filter: Which vectors may come; nil: all.
+    /// - Throws: As ``search(near:limit:efSearch:filter:)``.
+    public func cursor(
+        near query: [Float], efSearch: Int = HNSWParameters.efSearch.standard, filter: HNSWFilter? = nil
+    ) throws -> HNSWCursor {
+        guard query.count == dimensions, element != .bit else {
+            throw VecDBError(.dataException, "different vector dimensions \(dimensions) and \(query.count)")
+        }
+        return try withStorage(of: query) { HNSWCursor(self, query: $0, ef: efSearch, filter: filter) }
+    }
+}
