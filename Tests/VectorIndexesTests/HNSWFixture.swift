@@ -31,10 +31,14 @@ struct HNSWFixture {
     }
 
     func exact(_ query: [Float], limit: Int, among: (Int64) -> Bool = { _ in true }) -> [Neighbor] {
-        rows.filter { among($0.key) }
-            .map { Neighbor(id: $0.key, distance: referenceDistance($0.value, query, metric)) }
-            .sorted { $0.distance < $1.distance || $0.distance == $1.distance && $0.id < $1.id }
-            .prefix(limit).map { $0 }
+        var all: [Neighbor] = []
+        for (id, row) in rows where among(id) {
+            all.append(Neighbor(id: id, distance: referenceDistance(row, query, metric)))
+        }
+        all.sort { (a: Neighbor, b: Neighbor) -> Bool in
+            a.distance == b.distance ? a.id < b.id : a.distance < b.distance
+        }
+        return Array(all.prefix(limit))
     }
 
     /// The share of the true `limit` nearest among what a search returns, over some queries; distances must be exact.

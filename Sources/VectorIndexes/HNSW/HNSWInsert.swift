@@ -121,8 +121,45 @@ extension HNSWTraversal {
         let neighbors = scratch.newLinks + layer * view.layout.baseLinks
         let count = scratch.newCounts[layer]
         var isLinked = false
-        for i in 0..<count where addLink(from: neighbors[i], to: slot, layer) { isLinked = true }
+        for i in 0..<count {
+            let isCopy = i == 0 && HNSWKey.score(key(of: neighbors[0], probe)) <= probe.nearlyZero
+            if isCopy ? chain(slot, behind: neighbors[0], layer) : addLink(from: neighbors[i], to: slot, layer) {
+                isLinked = true
+            }
+        }
         if !isLinked, count > 0 { squeeze(slot, behind: neighbors[0], layer) }
+    }
+
+    /// Copies of one vector form a chain: a list has room for one of them, so a new copy comes between a copy and the one
+    /// it led to.
+    private func chain(_ slot: UInt32, behind copy: UInt32, _ layer: Int) -> Bool {
+        let links = view.links(copy, layer)
+        let capacity = view.capacity(layer)
+        let usesCodes = code != nil
+        view.lock(copy)
+        let count = view.copyLinks(links, capacity, into: scratch.slots)
+        for i in 0..<count { scratch.rows[i] = UnsafeRawPointer(scorer.row(scratch.slots[i], usesCodes)) }
+        let probe = scorer.probe(copy, code, scratch.anchorCode)
+        scorer.score(probe, scratch.rows, scratch.slots, count, scratch.scores)
+        guard let place = (0..<count).first(where: { scratch.scores[$0] <= probe.nearlyZero }) else {
+            view.unlock(copy)
+            return addLink(from: copy, to: slot, layer)
+        }
+        let next = scratch.slots[place]
+        if next != slot { vecdb_store_release(links + place, slot) }
+        view.unlock(copy)
+        guard next != slot else { return true }
+
+        view.lock(slot)
+        let own = view.links(slot, layer)
+        let ownCount = view.copyLinks(own, capacity, into: scratch.slots)
+        if !(0..<ownCount).contains(where: { scratch.slots[$0] == next }),
+            let back = (0..<ownCount).first(where: { scratch.slots[$0] == copy })
+        {
+            vecdb_store_release(own + back, next)
+        }
+        view.unlock(slot)
+        return true
     }
 
     /// Adds a link, or chooses again where the list is full; false if the choice fell on others.
