@@ -42,6 +42,9 @@ VECDB_INLINE void vecdb_pause(void) {
 #endif
 }
 
+// Into the second-level cache only: far more of these can be under way than of those that go to the first level.
+VECDB_INLINE void vecdb_prefetch_second(const void *address) { __builtin_prefetch(address, 0, 2); }
+
 // Announces the line a page ahead to the second-level cache.
 VECDB_INLINE void vecdb_prefetch_page(const void *address) { __builtin_prefetch((const char *)address + 4096, 0, 2); }
 

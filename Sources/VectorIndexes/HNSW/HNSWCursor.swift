@@ -74,10 +74,9 @@ public final class HNSWCursor {
 
     private func begin(_ walk: HNSWTraversal, _ probe: HNSWProbe) {
         hasBegun = true
-        guard let start = walk.enter(probe, graph: index.graph), Int(HNSWKey.slot(start)) < scratch.markCount else {
-            return
-        }
-        scratch.marks[Int(HNSWKey.slot(start))] = scratch.epoch
+        guard let start = walk.enter(probe, graph: index.graph), HNSWKey.slot(start) < scratch.marks.slotCount,
+            scratch.marks.mark(one: HNSWKey.slot(start))
+        else { return }
         frontier.push(start)
         if isWanted(HNSWKey.slot(start)) { waiting.push(start) }
     }
@@ -94,8 +93,7 @@ public final class HNSWCursor {
             if count == ef, key > pool[count - 1] { break }
             _ = frontier.pop()
             let fresh = walk.gatherFresh(
-                HNSWKey.slot(key), scratch.marks, scratch.epoch, UInt32(clamping: scratch.markCount),
-                usesCodes: probe.code != nil)
+                index.graph.view.baseLinks(HNSWKey.slot(key)), index.layout.baseLinks, usesCodes: probe.code != nil)
             walk.scorer.score(probe, scratch.rows, scratch.slots, fresh, scratch.scores)
             visited += fresh
             for i in 0..<fresh {

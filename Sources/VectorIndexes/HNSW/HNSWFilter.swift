@@ -119,10 +119,10 @@ extension HNSWTraversal {
         scratch.frontier = HNSWHeap()
         defer { scratch.frontier = frontier }
         frontier.removeAll()
-        let (marks, epoch, limit) = (scratch.marks, scratch.epoch, UInt32(clamping: scratch.markCount))
         let (pool, slots, scores) = (scratch.pool, scratch.slots, scratch.scores)
-        guard HNSWKey.slot(start) < limit else { return 0 }
-        marks[Int(HNSWKey.slot(start))] = epoch
+        guard HNSWKey.slot(start) < scratch.marks.slotCount, scratch.marks.mark(one: HNSWKey.slot(start)) else {
+            return 0
+        }
         frontier.push(start)
         var count = 0
         if isLive(HNSWKey.slot(start)), accepts(HNSWKey.slot(start)) {
@@ -131,7 +131,8 @@ extension HNSWTraversal {
         }
         while let key = frontier.pop() {
             if count == ef, key > pool[count - 1] { break }
-            let fresh = gatherFresh(HNSWKey.slot(key), marks, epoch, limit, usesCodes: probe.code != nil)
+            let fresh = gatherFresh(
+                view.baseLinks(HNSWKey.slot(key)), view.layout.baseLinks, usesCodes: probe.code != nil)
             scorer.score(probe, scratch.rows, slots, fresh, scores)
             for i in 0..<fresh {
                 let new = HNSWKey.pack(scores[i], slots[i])
@@ -147,34 +148,6 @@ extension HNSWTraversal {
 
     @inline(__always)
     private func isLive(_ slot: UInt32) -> Bool { view.state(slot) == HNSWState.live }
-
-    /// Lists a node's neighbours on layer 0 that this walk has not met, and announces them.
-    @inline(__always)
-    func gatherFresh(
-        _ node: UInt32, _ marks: UnsafeMutablePointer<UInt8>, _ epoch: UInt8, _ limit: UInt32, usesCodes: Bool
-    ) -> Int {
-        let links = view.baseLinks(node)
-        let capacity = view.layout.baseLinks
-        let (rows, slots) = (scratch.rows, scratch.slots)
-        var fresh = 0
-        var position = 0
-        while position < capacity {
-            let slot = vecdb_load_acquire(links + position)
-            position &+= 1
-            if slot >= limit {
-                if slot == HNSWLayout.end { break }
-                continue
-            }
-            if marks[Int(slot)] == epoch { continue }
-            marks[Int(slot)] = epoch
-            let row = scorer.row(slot, usesCodes)
-            announce(row)
-            rows[fresh] = UnsafeRawPointer(row)
-            slots[fresh] = slot
-            fresh &+= 1
-        }
-        return fresh
-    }
 
     /// The `ef` nearest of some nodes, by comparing all of them.
     func scan(_ probe: HNSWProbe, _ candidates: [UInt32], slotLimit: Int, ef: Int) -> Int {

@@ -133,7 +133,7 @@ extension HNSWTraversal {
         let room = max(efConstruction, view.layout.baseLinks)
         scratch.begin(slotCount: limit, poolCapacity: room + 1)
         let probe = scorer.probe(slot, code, scratch.queryCode)
-        scratch.marks[Int(slot)] = scratch.epoch
+        _ = scratch.marks.mark(one: slot)
         var found = 0
         consider(around, probe, room, &found)
         for neighbor in around where view.state(neighbor) != HNSWState.live {
@@ -150,8 +150,7 @@ extension HNSWTraversal {
     /// Puts the live nodes among `nodes` that were not considered yet into the pool.
     private func consider(_ nodes: [UInt32], _ probe: HNSWProbe, _ room: Int, _ found: inout Int) {
         var fresh = 0
-        for node in nodes where view.state(node) == HNSWState.live && scratch.marks[Int(node)] != scratch.epoch {
-            scratch.marks[Int(node)] = scratch.epoch
+        for node in nodes where view.state(node) == HNSWState.live && scratch.marks.mark(one: node) {
             let row = scorer.row(node, probe.code != nil)
             announce(row)
             scratch.rows[fresh] = UnsafeRawPointer(row)

@@ -4,11 +4,8 @@ import VectorTypes
 /// The working memory of one search or insertion at a time, used again by the next.
 final class HNSWScratch {
     let layout: HNSWLayout
-    /// One byte a slot: whether this traversal has met it.
-    private(set) var marks: UnsafeMutablePointer<UInt8>
-    /// Slots from here on came after the traversal began; it leaves them out.
-    private(set) var markCount: Int
-    private(set) var epoch: UInt8 = 0
+    /// The nodes that the traversal has met.
+    private(set) var marks: HNSWMarks
 
     /// Nodes met, nearest first.
     private(set) var pool: UnsafeMutablePointer<UInt64>
@@ -36,8 +33,7 @@ final class HNSWScratch {
 
     init(layout: HNSWLayout) {
         self.layout = layout
-        markCount = 0
-        marks = .allocate(capacity: 1)
+        marks = HNSWMarks(slotCount: 0)
         poolCapacity = 256
         pool = .allocate(capacity: poolCapacity)
         let capacity = Self.listCapacity(layout)
@@ -73,23 +69,89 @@ final class HNSWScratch {
 
     /// Begins a traversal of a graph of `slotCount` slots: nothing is marked.
     func begin(slotCount: Int, poolCapacity wanted: Int) {
-        if slotCount > markCount {
+        if slotCount > marks.slotCount {
             marks.deallocate()
-            marks = .allocate(capacity: slotCount)
-            marks.initialize(repeating: 0, count: slotCount)
-            markCount = slotCount
-            epoch = 0
+            marks = HNSWMarks(slotCount: slotCount)
+        } else {
+            marks.clear()
         }
-        if epoch == .max {
-            marks.update(repeating: 0, count: markCount)
-            epoch = 0
-        }
-        epoch += 1
         if wanted > poolCapacity {
             pool.deallocate()
             poolCapacity = max(wanted, 2 * poolCapacity)
             pool = .allocate(capacity: poolCapacity)
         }
+    }
+}
+
+/// Which nodes a traversal has met: one bit a slot, so that the marks of a hundred thousand nodes stay in the cache.
+struct HNSWMarks {
+    let words: UnsafeMutablePointer<UInt32>
+    /// Slots from here on came after the traversal began; it leaves them out.
+    let slotCount: Int
+    /// The slots marked, as far as there is room: they alone are cleared, unless that is nearly everything.
+    private let met: UnsafeMutablePointer<UInt32>
+    private let metCapacity: Int
+    private let metCount: UnsafeMutablePointer<Int>
+
+    private var wordCount: Int { (slotCount + 31) / 32 }
+
+    init(slotCount: Int) {
+        self.slotCount = slotCount
+        let words = (slotCount + 31) / 32
+        self.words = .allocate(capacity: max(1, words))
+        self.words.initialize(repeating: 0, count: max(1, words))
+        metCapacity = max(64, words / 2)
+        met = .allocate(capacity: metCapacity)
+        metCount = .allocate(capacity: 1)
+        metCount.initialize(to: 0)
+    }
+
+    func deallocate() {
+        words.deallocate()
+        met.deallocate()
+        metCount.deallocate()
+    }
+
+    func clear() {
+        let count = metCount.pointee
+        if count < metCapacity / 8 {
+            for i in 0..<count { words[Int(met[i] &>> 5)] = 0 }
+        } else {
+            words.update(repeating: 0, count: wordCount)
+        }
+        metCount.pointee = 0
+    }
+
+    /// Marks a slot; 1 if it was not marked, 0 if it was.
+    @inline(__always)
+    func mark(_ slot: UInt32) -> Int {
+        let word = words + Int(slot &>> 5)
+        let old = word.pointee
+        let bit: UInt32 = 1 &<< (slot & 31)
+        word.pointee = old | bit
+        return Int((~old &>> (slot & 31)) & 1)
+    }
+
+    /// Remembers what has been marked.
+    @inline(__always)
+    func log(_ slots: UnsafePointer<UInt32>, _ count: Int) {
+        let start = metCount.pointee
+        if start &+ count <= metCapacity {
+            var i = 0
+            while i < count {
+                met[start &+ i] = slots[i]
+                i &+= 1
+            }
+            metCount.pointee = start &+ count
+        } else {
+            metCount.pointee = metCapacity
+        }
+    }
+
+    func mark(one slot: UInt32) -> Bool {
+        guard mark(slot) == 1 else { return false }
+        withUnsafePointer(to: slot) { log($0, 1) }
+        return true
     }
 }
 

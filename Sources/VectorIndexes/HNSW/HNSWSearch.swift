@@ -88,10 +88,11 @@ extension HNSWIndex {
         let exact = HNSWExactDistance(query, layout, kernels)
         return withUnsafeTemporaryAllocation(of: Neighbor.self, capacity: compared) { ranked in
             let lines = min((layout.vectorBytes + 63) / 64, 64)
-            for i in 0..<min(2, compared) { Self.announce(view.vector(HNSWKey.slot(pool[i])), lines) }
+            let ahead = 6
+            for i in 0..<min(ahead, compared) { Self.announce(view.vector(HNSWKey.slot(pool[i])), lines) }
             var count = 0
             for i in 0..<compared {
-                if i + 2 < compared { Self.announce(view.vector(HNSWKey.slot(pool[i + 2])), lines) }
+                if i + ahead < compared { Self.announce(view.vector(HNSWKey.slot(pool[i + ahead])), lines) }
                 let slot = HNSWKey.slot(pool[i])
                 let neighbor = Neighbor(id: view.id(slot), distance: exact.distance(to: view.vector(slot)))
                 var place = min(count, limit)
@@ -113,7 +114,7 @@ extension HNSWIndex {
 
     @inline(__always)
     private static func announce(_ row: UnsafeRawPointer, _ lines: Int) {
-        for line in 0..<lines { vecdb_prefetch(row + line &* 64) }
+        for line in 0..<lines { vecdb_prefetch_second(row + line &* 64) }
     }
 }
 

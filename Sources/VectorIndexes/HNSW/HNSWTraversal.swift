@@ -41,7 +41,7 @@ struct HNSWTraversal {
         self.scratch = scratch
         self.code = code
         let bytes = code == nil ? scorer.view.layout.vectorBytes : scorer.view.layout.codeStride
-        linesAhead = min((bytes + 63) / 64, 16)
+        linesAhead = min((bytes + 63) / 64, 24)
     }
 
     /// Follows a layer's links downhill from a node; returns the nearest node found.
@@ -68,13 +68,12 @@ struct HNSWTraversal {
     /// The nodes of a layer nearest to the probe, ascending in the scratch's pool; returns how many, at most `ef`.
     func search(_ probe: HNSWProbe, from start: UInt64, level: Int, ef: Int, slotLimit: Int) -> Int {
         scratch.begin(slotCount: slotLimit, poolCapacity: ef + 1)
-        let (marks, epoch, limit) = (scratch.marks, scratch.epoch, UInt32(clamping: scratch.markCount))
-        let (pool, rows, slots, scores) = (scratch.pool, scratch.rows, scratch.slots, scratch.scores)
+        let limit = scratch.marks.slotCount
+        let (pool, slots, scores) = (scratch.pool, scratch.slots, scratch.scores)
         let view = view
         let usesCodes = probe.code != nil
         let capacity = view.capacity(level)
-        guard HNSWKey.slot(start) < limit else { return 0 }
-        marks[Int(HNSWKey.slot(start))] = epoch
+        guard HNSWKey.slot(start) < limit, scratch.marks.mark(one: HNSWKey.slot(start)) else { return 0 }
         pool[0] = start
         var count = 1
         var next = 0
@@ -88,25 +87,9 @@ struct HNSWTraversal {
             next &+= 1
             let links = view.links(HNSWKey.slot(key), level)
             if next < count, level == 0 { announceLinks(HNSWKey.slot(pool[next])) }
-            var fresh = 0
-            var position = 0
-            while position < capacity {
-                let slot = vecdb_load_acquire(links + position)
-                position &+= 1
-                if slot >= limit {
-                    if slot == HNSWLayout.end { break }
-                    continue
-                }
-                if marks[Int(slot)] == epoch { continue }
-                marks[Int(slot)] = epoch
-                let row = scorer.row(slot, usesCodes)
-                announce(row)
-                rows[fresh] = UnsafeRawPointer(row)
-                slots[fresh] = slot
-                fresh &+= 1
-            }
+            let fresh = gatherFresh(links, capacity, usesCodes: usesCodes)
             if fresh == 0 { continue }
-            scorer.score(probe, rows, slots, fresh, scores)
+            scorer.score(probe, scratch.rows, slots, fresh, scores)
             var i = 0
             while i < fresh {
                 let new = HNSWKey.pack(scores[i], slots[i])
@@ -121,6 +104,37 @@ struct HNSWTraversal {
             }
         }
         return count
+    }
+
+    /// Lists those of a node's neighbours that this walk has not met yet, and announces them; returns how many.
+    ///
+    /// Without a branch for each: half of the neighbours are new, which no processor can foresee.
+    @inline(__always)
+    func gatherFresh(_ links: UnsafePointer<UInt32>, _ capacity: Int, usesCodes: Bool) -> Int {
+        let marks = scratch.marks
+        let (rows, slots) = (scratch.rows, scratch.slots)
+        let limit = UInt32(truncatingIfNeeded: marks.slotCount)
+        var fresh = 0
+        var position = 0
+        while position < capacity {
+            let slot = vecdb_load_acquire(links + position)
+            position &+= 1
+            if slot >= limit {
+                if slot == HNSWLayout.end { break }
+                continue
+            }
+            slots[fresh] = slot
+            fresh &+= marks.mark(slot)
+        }
+        marks.log(slots, fresh)
+        var i = 0
+        while i < fresh {
+            let row = scorer.row(slots[i], usesCodes)
+            announce(row)
+            rows[i] = UnsafeRawPointer(row)
+            i &+= 1
+        }
+        return fresh
     }
 
     /// Puts a key at its place among the `count − 1` keys before the last place, which is overwritten.
@@ -143,7 +157,7 @@ struct HNSWTraversal {
     func announce(_ row: UnsafeMutableRawPointer) {
         var line = 0
         while line < linesAhead {
-            vecdb_prefetch(row + line &* 64)
+            vecdb_prefetch_second(row + line &* 64)
             line &+= 1
         }
     }
