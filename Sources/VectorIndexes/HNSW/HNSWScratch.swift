@@ -132,6 +132,10 @@ struct HNSWMarks {
         return Int((~old &>> (slot & 31)) & 1)
     }
 
+    /// 1 if a slot is not marked, 0 if it is.
+    @inline(__always)
+    func isFree(_ slot: UInt32) -> Int { Int((~words[Int(slot &>> 5)] &>> (slot & 31)) & 1) }
+
     /// Remembers what has been marked.
     @inline(__always)
     func log(_ slots: UnsafePointer<UInt32>, _ count: Int) {

@@ -28,6 +28,8 @@ enum HNSWKey {
 /// is one sorted array of the `ef` nearest nodes met, each marked when its neighbours have been looked at: the next node
 /// is the first that is not marked, and the walk ends when there is none. At a node, all its neighbours that are new are
 /// listed and their codes announced to the cache; then one kernel call compares them, and those near enough are put in.
+/// Before that call the neighbours of the node that comes next, unless a nearer one turns up, are announced too: their
+/// codes travel while these are compared, and if a nearer one turns up they will be wanted soon all the same.
 struct HNSWTraversal {
     let view: HNSWView
     let scorer: HNSWScorer
@@ -77,6 +79,8 @@ struct HNSWTraversal {
         pool[0] = start
         var count = 1
         var next = 0
+        // The node whose neighbours have been announced before its turn.
+        var announced = HNSWLayout.end
         while next < count {
             let key = pool[next]
             if key & 1 != 0 {
@@ -85,9 +89,18 @@ struct HNSWTraversal {
             }
             pool[next] = key | 1
             next &+= 1
-            let links = view.links(HNSWKey.slot(key), level)
-            if next < count, level == 0 { announceLinks(HNSWKey.slot(pool[next])) }
-            let fresh = gatherFresh(links, capacity, usesCodes: usesCodes)
+            let node = HNSWKey.slot(key)
+            let fresh = gatherFresh(
+                view.links(node, level), capacity, usesCodes: usesCodes, announces: node != announced)
+            while next < count, pool[next] & 1 != 0 { next &+= 1 }
+            if next < count, level == 0 {
+                let following = HNSWKey.slot(pool[next])
+                if following != announced {
+                    announceNeighbors(following, usesCodes: usesCodes)
+                    announced = following
+                }
+                if next &+ 1 < count { announceLinks(HNSWKey.slot(pool[next &+ 1])) }
+            }
             if fresh == 0 { continue }
             scorer.score(probe, scratch.rows, slots, fresh, scores)
             var i = 0
@@ -100,7 +113,10 @@ struct HNSWTraversal {
                     count &+= 1
                 }
                 let place = Self.insert(new, into: pool, count: count)
-                if place < next { next = place }
+                if place <= next {
+                    next = place
+                    if level == 0 { announceLinks(HNSWKey.slot(new)) }
+                }
             }
         }
         return count
@@ -110,7 +126,9 @@ struct HNSWTraversal {
     ///
     /// Without a branch for each: half of the neighbours are new, which no processor can foresee.
     @inline(__always)
-    func gatherFresh(_ links: UnsafePointer<UInt32>, _ capacity: Int, usesCodes: Bool) -> Int {
+    func gatherFresh(
+        _ links: UnsafePointer<UInt32>, _ capacity: Int, usesCodes: Bool, announces: Bool = true
+    ) -> Int {
         let marks = scratch.marks
         let (rows, slots) = (scratch.rows, scratch.slots)
         let limit = UInt32(truncatingIfNeeded: marks.slotCount)
@@ -130,11 +148,37 @@ struct HNSWTraversal {
         var i = 0
         while i < fresh {
             let row = scorer.row(slots[i], usesCodes)
-            announce(row)
+            if announces { announce(row) }
             rows[i] = UnsafeRawPointer(row)
             i &+= 1
         }
         return fresh
+    }
+
+    /// Announces those of a node's neighbours that this walk has not met yet.
+    @inline(__always)
+    private func announceNeighbors(_ node: UInt32, usesCodes: Bool) {
+        let marks = scratch.marks
+        let slots = scratch.chosen
+        let links = view.baseLinks(node)
+        let limit = UInt32(truncatingIfNeeded: marks.slotCount)
+        var fresh = 0
+        var position = 0
+        while position < view.layout.baseLinks {
+            let slot = vecdb_load_acquire(links + position)
+            position &+= 1
+            if slot >= limit {
+                if slot == HNSWLayout.end { break }
+                continue
+            }
+            slots[fresh] = slot
+            fresh &+= marks.isFree(slot)
+        }
+        var i = 0
+        while i < fresh {
+            announce(scorer.row(slots[i], usesCodes))
+            i &+= 1
+        }
     }
 
     /// Puts a key at its place among the `count − 1` keys before the last place, which is overwritten.
