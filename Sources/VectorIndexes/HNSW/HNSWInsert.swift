@@ -85,11 +85,12 @@ extension HNSWTraversal {
 
     /// The paper's algorithm 4 over ascending candidates; the chosen go to the scratch's `chosen`. Uses `scores`,
     /// `chosenRows` and `anchorCode`.
+    /// - Parameter present: How many are in `chosen` and `chosenRows` before.
     @inline(__always)
-    func choose(_ candidates: UnsafePointer<UInt64>, _ count: Int, limit: Int) -> Int {
+    func choose(_ candidates: UnsafePointer<UInt64>, _ count: Int, limit: Int, present: Int = 0) -> Int {
         let usesCodes = code != nil
         let (chosen, rows, scores) = (scratch.chosen, scratch.chosenRows, scratch.scores)
-        var kept = 0
+        var kept = present
         var position = 0
         while position < count, kept < limit {
             let key = candidates[position]

@@ -5,9 +5,9 @@ import VectorTypes
 /// A removed node still leads searches on. A repair, with no insertion going on but searches at any time,
 ///
 /// 1. makes a live node the entry point, if the entry point was removed;
-/// 2. gives every node that leads to removed ones new links on that layer, chosen as in an insertion from its other
-///    neighbours and from the neighbours of the removed ones ("FreshDiskANN", Singh et al. 2021, arXiv:2105.09613); where
-///    those are too few, from a search;
+/// 2. gives every node that leads to removed ones as many new links on that layer, chosen as in an insertion from the
+///    neighbours of the removed ones ("FreshDiskANN", Singh et al. 2021, arXiv:2105.09613); where those are too few, from
+///    a search. Links to other nodes stay: a list as the build left it has more of them than one choice would give;
 /// 3. links nodes that nothing leads to any more;
 /// 4. waits until every search that may have met a removed node has ended, and gives the slots free. While a cursor is
 ///    open, which comes back to nodes that it met, they stay as they are until the next repair.
@@ -129,19 +129,31 @@ extension HNSWTraversal {
     private func mend(
         _ slot: UInt32, _ layer: Int, _ around: [UInt32], _ graph: HNSWGraph, _ efConstruction: Int
     ) {
-        let limit = graph.allocated.load(ordering: .acquiring)
+        let slotLimit = graph.allocated.load(ordering: .acquiring)
         let room = max(efConstruction, view.layout.baseLinks)
-        scratch.begin(slotCount: limit, poolCapacity: room + 1)
+        scratch.begin(slotCount: slotLimit, poolCapacity: room + 1)
         let probe = scorer.probe(slot, code, scratch.queryCode)
         _ = scratch.marks.mark(one: slot)
+        var kept: [UInt32] = []
+        for neighbor in around where view.state(neighbor) == HNSWState.live {
+            _ = scratch.marks.mark(one: neighbor)
+            kept.append(neighbor)
+        }
         var found = 0
-        consider(around, probe, room, &found)
         for neighbor in around where view.state(neighbor) != HNSWState.live {
             let count = view.copyLinks(view.links(neighbor, layer), view.capacity(layer), into: scratch.slots)
             consider(Array(UnsafeBufferPointer(start: scratch.slots, count: count)), probe, room, &found)
         }
-        if found < view.layout.m / 2 { found = searchLive(slot, probe, layer, graph, efConstruction) }
-        let chosen = choose(scratch.pool, found, limit: view.capacity(layer))
+        if kept.count + found < view.layout.m / 2 {
+            kept = []
+            found = searchLive(slot, probe, layer, graph, efConstruction)
+        }
+        for (i, neighbor) in kept.enumerated() {
+            scratch.chosen[i] = neighbor
+            scratch.chosenRows[i] = UnsafeRawPointer(scorer.row(neighbor, probe.code != nil))
+        }
+        let limit = max(around.count, min(view.layout.m, view.capacity(layer)))
+        let chosen = choose(scratch.pool, found, limit: limit, present: kept.count)
         view.lock(slot)
         view.setLinks(view.links(slot, layer), view.capacity(layer), scratch.chosen, chosen)
         view.unlock(slot)
