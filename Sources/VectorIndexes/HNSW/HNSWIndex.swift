@@ -95,6 +95,9 @@ public final class HNSWIndex: @unchecked Sendable {
     /// The bytes that vectors, codes, links and ids take.
     public var memoryUse: Int { graph.memoryUse + graph.used.load(ordering: .relaxed) * 14 }
 
+    /// How many times as many candidates as wanted a search compares again with full precision.
+    package var rerankWidth: Double { structure.withReadLock { coding.rerank } }
+
     /// Whether the graph is walked on 8-bit codes (true) or on the vectors themselves.
     public var usesCodes: Bool { structure.withReadLock { coding.code != nil } }
 

@@ -13,8 +13,6 @@ import VectorTypes
 /// compare that many again. Where even many do not suffice (tight clusters far apart, wildly different scales), the graph
 /// is walked on the vectors themselves.
 extension HNSWIndex {
-    /// How many of the first candidates may be needed before codes count as useless.
-    private static let widestRerank = 8.0
     private static let sampleSize = 4_096
 
     /// Learns codes if it is time to. Nobody is in the graph meanwhile.
@@ -31,13 +29,7 @@ extension HNSWIndex {
                 coding.codebook = codebook
                 coding.code = HNSWTraversalCode(codebook)
                 for slot in sample { encode(slot, scratch.wide) }
-                let rerank = testOnSample(sample, scratch)
-                if rerank > Self.widestRerank {
-                    coding.codebook = nil
-                    coding.code = nil
-                } else {
-                    coding.rerank = max(rerank, 1.5)
-                }
+                _ = coding.widen(testOnSample(sample, scratch))
                 if let kept = old.codebook, coding.code != nil, resembles(kept, codebook) {
                     // Not worth encoding everything again.
                     coding.codebook = old.codebook
@@ -116,8 +108,9 @@ extension HNSWIndex {
         return best.step
     }
 
-    /// How many times as many candidates as wanted must be compared again, by the sample's own neighbours.
-    private func testOnSample(_ sample: [UInt32], _ scratch: HNSWScratch) -> Double {
+    /// How many times as many candidates as wanted must be compared again, by the sample's own neighbours: usually, and
+    /// by the worst query.
+    private func testOnSample(_ sample: [UInt32], _ scratch: HNSWScratch) -> (usual: Double, safe: Double) {
         let queries = stride(from: 0, to: sample.count, by: max(1, sample.count / 24)).map { sample[$0] }
         let others = sample.prefix(2_048)
         var needed: [Int] = []
@@ -130,7 +123,7 @@ extension HNSWIndex {
             keys.sort()
             needed.append(rerankNeeded(query, keys))
         }
-        return quantile(needed)
+        return widths(needed)
     }
 
     /// Measures in the graph how many candidates must be compared again.
@@ -149,15 +142,8 @@ extension HNSWIndex {
             }
         }
         guard !needed.isEmpty else { return }
-        let rerank = max(quantile(needed), 1.5)
         structure.withWriteLock {
-            if rerank > Self.widestRerank {
-                coding.codebook = nil
-                coding.code = nil
-                encodeAll(threads: ThreadPool.processorCount)
-            } else {
-                coding.rerank = rerank
-            }
+            if !coding.widen(widths(needed)) { encodeAll(threads: ThreadPool.processorCount) }
         }
     }
 
@@ -195,9 +181,24 @@ extension HNSWIndex {
         return squared > 0 ? 1 / squared.squareRoot() : 0
     }
 
-    /// What suffices for nineteen queries in twenty, a tenth of it being the ratio to the ten wanted.
-    private func quantile(_ needed: [Int]) -> Double {
+    /// The width that suffices for all but the worst query in twenty decides whether codes serve; searches compare as
+    /// many as the worst of the sample needed, because a search must not lose what the codes only put a little lower.
+    private func widths(_ needed: [Int]) -> (usual: Double, safe: Double) {
         let ascending = needed.sorted()
-        return Double(ascending[(ascending.count - 1) * 19 / 20]) / 10
+        guard let most = ascending.last else { return (0, 0) }
+        return (Double(ascending[(ascending.count - 1) * 19 / 20]) / 10, Double(most) / 10)
+    }
+}
+
+extension HNSWCoding {
+    /// Takes over what a test has shown: wider than twice is the exception, wider than eightfold useless.
+    mutating func widen(_ widths: (usual: Double, safe: Double)) -> Bool {
+        guard widths.usual <= 8 else {
+            codebook = nil
+            code = nil
+            return false
+        }
+        rerank = min(max(widths.safe, 2), 8)
+        return true
     }
 }

@@ -80,8 +80,8 @@ extension HNSWIndex {
 
     /// The first `limit` of the scratch's pool in the order of exact distances.
     func rank(_ query: UnsafeRawPointer, _ scratch: HNSWScratch, _ found: Int, _ limit: Int) -> [Neighbor] {
-        let widened = coding.code == nil ? limit : Int((Double(limit) * coding.rerank).rounded(.up))
-        let compared = min(found, max(widened, limit + 4))
+        let widened = coding.code == nil ? limit + 4 : Int((Double(limit) * coding.rerank).rounded(.up))
+        let compared = min(found, widened)
         let view = graph.view
         let pool = scratch.pool
         guard compared > 0 else { return [] }
