@@ -229,8 +229,9 @@ package struct TraversalKernels: Sendable {
         @convention(c) @Sendable (
             UnsafeRawPointer, UnsafePointer<UnsafeRawPointer>, Int, Int, UnsafeMutablePointer<Int32>
         ) -> Void
-    /// `(values, offsets, factor, scale, count, flip, codes, sums)`: codes are (factor · value − offset) · scale, to the
-    /// nearest integer within ±127, stored xor `flip` (0 signed, 0x80 unsigned); `sums` receives Σ code and Σ code².
+    /// `(values, offsets, factor, scale, count, flip, codes, sums)`: codes are (factor · value − offset) · scale, to
+    /// the nearest integer within ±127, stored xor `flip` (0 signed, 0x80 unsigned); `sums` receives Σ code and Σ
+    /// code².
     package typealias Quantize =
         @convention(c) @Sendable (
             UnsafePointer<Float>, UnsafePointer<Float>, Float, Float, Int, UInt8, UnsafeMutableRawPointer,

@@ -44,6 +44,7 @@ public func checkKernels(_ level: InstructionSet, seed: UInt64) -> KernelReport 
         checkCodes(kernels.codes, length, &report, &random)
         checkBits(kernels.bits, length, &report, &random)
         checkSelection(kernels.selection, length, &report, &random)
+        checkTraversal(kernels.traversal, length, &report, &random)
     }
     for length in [0, 1, 2, 3, 10, 100, 1000, 16_000] { checkSparse(kernels.sparse, length, &report, &random) }
     checkBatch(kernels.batch, &report, &random)

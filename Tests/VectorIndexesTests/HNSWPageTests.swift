@@ -15,9 +15,11 @@ import VectorTypes
         return pages
     }
 
-    @Test("an index read back from its pages answers as before", arguments: [
-        (DistanceMetric.cosine, 48, 1_200), (.l1, 5, 300), (.innerProduct, 33, 1_100),
-    ])
+    @Test(
+        "an index read back from its pages answers as before",
+        arguments: [
+            (DistanceMetric.cosine, 48, 1_200), (.l1, 5, 300), (.innerProduct, 33, 1_100),
+        ])
     func roundTrip(metric: DistanceMetric, dimensions: Int, count: Int) throws {
         let seed = testSeed(31)
         var fixture = try HNSWFixture(count: count, dimensions: dimensions, metric: metric, seed: seed)

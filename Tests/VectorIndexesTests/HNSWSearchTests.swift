@@ -5,9 +5,11 @@ import VectorTypes
 @testable import VectorIndexes
 
 @Suite struct HNSWSearchTests {
-    @Test("a search finds nearly all true neighbours, with exact distances in order", arguments: [
-        DistanceMetric.l2, .innerProduct, .cosine, .l1,
-    ])
+    @Test(
+        "a search finds nearly all true neighbours, with exact distances in order",
+        arguments: [
+            DistanceMetric.l2, .innerProduct, .cosine, .l1,
+        ])
     func recall(metric: DistanceMetric) throws {
         let seed = testSeed(11)
         var fixture = try HNSWFixture(count: 1_500, dimensions: 48, metric: metric, seed: seed)

@@ -9,13 +9,17 @@ import VectorTypes
 /// 2. *Rows*: vectors are copied, and encoded where there are codes, in blocks on all threads.
 /// 3. *Codes*: if there are enough vectors now to learn codes from, or many more than the codes were learnt from, codes
 ///    are learnt. Nobody is in the graph meanwhile.
-/// 4. *Links*: threads take blocks of slots and link node after node (see `HNSWInsert`). The first few are linked by one
-///    thread, because nodes that are linked at the same instant do not see each other.
+/// 4. *Links*: threads take blocks of slots and link node after node (see `HNSWInsert`). The first few are linked by
+///    one thread, because nodes that are linked at the same instant do not see each other.
 /// 5. *Stragglers*: after a large batch, nodes that no link leads to are searched for and linked (see `HNSWRepair`).
+///
+/// Steps 1 to 4 hold the read side of `linking`, taken once by the calling thread: a slot that was given to a vector
+/// must not be repaired away and given to another before the first has been written. A repair, a save or a check
+/// therefore waits for the batches that are under way.
 extension HNSWIndex {
     /// Adds a vector, or replaces the one with this id.
-    /// - Throws: 22000 when the vector has another number of dimensions, or holds NaN or an infinite value; 22003 when a
-    ///   value does not fit float16.
+    /// - Throws: 22000 when the vector has another number of dimensions, or holds NaN or an infinite value; 22003 when
+    ///   a value does not fit float16.
     public func add(_ vector: [Float], id: Int64) throws { try add(vector, ids: [id], threads: 1) }
 
     /// Adds vectors, or replaces those with these ids.
@@ -23,8 +27,10 @@ extension HNSWIndex {
     ///   - vectors: The vectors one after another: `ids.count` × `dimensions` elements.
     ///   - ids: One id a vector; of equal ids the last counts.
     ///   - threads: The most threads to use; nil: one for each core.
-    ///   - progress: Called now and then from any of the threads with the number of vectors linked; false ends the work.
-    /// - Throws: As ``add(_:id:)``; 57014 when `progress` ended it. Nothing is added then.
+    ///   - progress: Called now and then from any of the threads with the number of vectors linked; false ends the
+    ///     work.
+    /// - Throws: As ``add(_:id:)``, and nothing has changed then; 57014 when `progress` ended it, and none of the ids
+    ///   is in the index then.
     public func add(
         _ vectors: [Float], ids: [Int64], threads: Int? = nil, progress: (@Sendable (Int) -> Bool)? = nil
     ) throws {
@@ -60,6 +66,16 @@ extension HNSWIndex {
             throw VecDBError(.internalError, "\(rows.count) bytes for \(ids.count) vectors of \(layout.vectorBytes)")
         }
         let threads = max(1, min(threads ?? ThreadPool.processorCount, (ids.count + 63) / 64))
+        let (isComplete, learnt) = try linking.withReadLock { try place(rows: base, ids, threads, progress) }
+        guard isComplete else { throw ScanControl.cancelled }
+        if ids.count >= 1_000, ids.count * 8 >= count { connectUnreachable() }
+        if learnt || ids.count >= HNSWCoding.firstReview { calibrate() }
+    }
+
+    /// Steps 1 to 4; whether nobody ended the work, and whether codes were learnt. Under the read side of `linking`.
+    private func place(
+        rows base: UnsafeRawPointer, _ ids: [Int64], _ threads: Int, _ progress: (@Sendable (Int) -> Bool)?
+    ) throws -> (isComplete: Bool, learnt: Bool) {
         let slots = try takeSlots(for: ids)
         let source = HNSWRows(base: base, stride: layout.vectorBytes)
         run(threads, slots.count, 256) { first, last, scratch in
@@ -68,7 +84,7 @@ extension HNSWIndex {
             }
             return true
         }
-        reviewCodes(threads: threads)
+        let learnt = reviewCodes(threads: threads)
         let linked = Atomic<Int>(0)
         let serial = min(slots.count, max(0, 512 - (count - slots.count)))
         let link = { (first: Int, last: Int, scratch: HNSWScratch) -> Bool in
@@ -78,22 +94,16 @@ extension HNSWIndex {
         }
         var isComplete = run(1, serial, 64) { link($0, $1, $2) }
         isComplete = isComplete && run(threads, slots.count - serial, 64) { link($0 + serial, $1 + serial, $2) }
-        guard isComplete else {
-            for id in ids { remove(id: id) }
-            throw ScanControl.cancelled
-        }
-        if slots.count >= 1_000, slots.count * 8 >= count { connectUnreachable() }
-        if slots.count >= HNSWCoding.firstReview { calibrate() }
+        if !isComplete { for id in ids { remove(id: id) } }
+        return (isComplete, learnt)
     }
 
     private func link(_ slot: UInt32, _ scratch: HNSWScratch) {
-        linking.withReadLock {
-            structure.withReadLock {
-                guard graph.view.state(slot) == HNSWState.live else { return }
-                HNSWTraversal(scorer: scorer, scratch: scratch, code: coding.code).link(
-                    slot, graph: graph, efConstruction: efConstruction,
-                    skipsRemoved: removedCount.load(ordering: .relaxed) > 0)
-            }
+        structure.withReadLock {
+            guard graph.view.state(slot) == HNSWState.live else { return }
+            HNSWTraversal(scorer: scorer, scratch: scratch, code: coding.code).link(
+                slot, graph: graph, efConstruction: efConstruction,
+                skipsRemoved: removedCount.load(ordering: .relaxed) > 0)
         }
     }
 
@@ -101,16 +111,13 @@ extension HNSWIndex {
         try identifiers.withLock { identifiers in
             var slots: [UInt32] = []
             slots.reserveCapacity(ids.count)
-            for id in ids {
-                if let old = identifiers.remove(id) { forget(old) }
+            for (place, id) in ids.enumerated() {
                 let slot: UInt32
-                if let reused = identifiers.takeFree() {
-                    slot = reused
-                    reuses.add(1, ordering: .acquiringAndReleasing)
-                } else {
-                    slot = try graph.appendSlot()
-                    try makeRecord(slot)
+                do { slot = try takeSlot(&identifiers) } catch {
+                    for id in ids[..<place] { if let taken = identifiers.remove(id) { forget(taken) } }
+                    throw error
                 }
+                if let old = identifiers.remove(id) { forget(old) }
                 identifiers.assign(id, to: slot)
                 graph.view.record(slot).storeBytes(of: id, toByteOffset: HNSWRecord.id, as: Int64.self)
                 liveCount.add(1, ordering: .relaxed)
@@ -118,6 +125,16 @@ extension HNSWIndex {
             }
             return slots
         }
+    }
+
+    private func takeSlot(_ identifiers: inout HNSWIdentifiers) throws -> UInt32 {
+        if let reused = identifiers.takeFree() {
+            reuses.add(1, ordering: .acquiringAndReleasing)
+            return reused
+        }
+        let slot = try graph.appendSlot()
+        try makeRecord(slot)
+        return slot
     }
 
     /// A new slot's level and empty lists. A slot that is used again keeps its level, which was drawn without regard to

@@ -11,9 +11,9 @@ import VectorTypes
 ///
 /// with the term Tb = |ŷb|², or −mean · ŷb, kept beside the code and the constant Ka = Ta (less |mean|² for the inner
 /// product) added once: a search does not need it, but the choice of neighbours compares distances from different
-/// anchors and goes wrong without it. Terms belong to the *rounded* vector: the error of a distance between near vectors
-/// is then as small as their difference, not as their length. A query has a step of its own, because it may lie outside
-/// the range of the rows.
+/// anchors and goes wrong without it. Terms belong to the *rounded* vector: the error of a distance between near
+/// vectors is then as small as their difference, not as their length. A query has a step of its own, because it may lie
+/// outside the range of the rows.
 final class HNSWCodebook: Sendable {
     let metric: DistanceMetric
     let mean: [Float]

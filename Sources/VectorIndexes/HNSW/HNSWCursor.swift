@@ -6,10 +6,10 @@ import VectorTypes
 /// let cursor = try index.cursor(near: query)
 /// while let neighbor = cursor.next(), !enough(neighbor) { … }
 /// ```
-/// A round is a search for the `efSearch` nearest that were not returned yet. It takes up where the last one ended: what
-/// was met and not returned, and what was met and not gone on from, is kept. Within a round neighbours come in ascending
-/// order of distance; a later round can bring a neighbour that is a little nearer than the last of the one before, as
-/// with pgvector's `relaxed_order`.
+/// A round is a search for the `efSearch` nearest that were not returned yet. It takes up where the last one ended:
+/// what was met and not returned, and what was met and not gone on from, is kept. Within a round neighbours come in
+/// ascending order of distance; a later round can bring a neighbour that is a little nearer than the last of the one
+/// before, as with pgvector's `relaxed_order`.
 ///
 /// Vectors that are added after the cursor was made do not come; those that are removed may or may not. For one thread
 /// at a time.
@@ -25,7 +25,7 @@ public final class HNSWCursor {
     /// Nodes that belong into a later round.
     private var waiting = HNSWHeap()
     private var hasBegun = false
-    private var codebook: ObjectIdentifier?
+    private var codebook: HNSWCodebook?
     private var round: [Neighbor] = []
     private var position = 0
 
@@ -35,7 +35,7 @@ public final class HNSWCursor {
     init(_ index: HNSWIndex, query: UnsafeRawBufferPointer, ef: Int, filter: HNSWFilter?) {
         self.index = index
         self.query = Array(query)
-        self.ef = max(1, ef)
+        self.ef = max(1, min(ef, 1 << 20))
         self.filter = filter
         scratch = HNSWScratch(layout: index.layout)
         index.openCursors.add(1, ordering: .acquiringAndReleasing)
@@ -62,11 +62,11 @@ public final class HNSWCursor {
             if !hasBegun {
                 scratch.begin(slotCount: slotLimit, poolCapacity: ef + 1)
                 begin(walk, probe)
-            } else if codebook != index.coding.codebook.map(ObjectIdentifier.init) {
+            } else if codebook !== index.coding.codebook {
                 frontier = rescored(frontier, walk, probe)
                 waiting = rescored(waiting, walk, probe)
             }
-            codebook = index.coding.codebook.map(ObjectIdentifier.init)
+            codebook = index.coding.codebook
             let found = fill(walk, probe)
             return index.rank(query, scratch, found, found)
         }

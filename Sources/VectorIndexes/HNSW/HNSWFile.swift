@@ -38,7 +38,9 @@ extension HNSWIndex {
         defer { fclose(file) }
         try self.init(readingPages: { number in
             var length: UInt32 = 0
-            guard fread(&length, 4, 1, file) == 1 else { throw HNSWPageReader.damaged(number, "The file ends before it.") }
+            guard fread(&length, 4, 1, file) == 1 else {
+                throw HNSWPageReader.damaged(number, "The file ends before it.")
+            }
             let count = Int(UInt32(littleEndian: length))
             guard count <= 1 << 24 else { throw HNSWPageReader.damaged(number, "It is too long.") }
             var page = [UInt8](repeating: 0, count: count)

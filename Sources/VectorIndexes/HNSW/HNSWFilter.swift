@@ -3,8 +3,8 @@ import VectorTypes
 
 /// Which vectors a search may return.
 ///
-/// A set of ids is prepared once and used for as many searches as one likes; a predicate is asked about the ids that the
-/// search meets.
+/// A set of ids is prepared once and used for as many searches as one likes; a predicate is asked about the ids that
+/// the search meets.
 public struct HNSWFilter: Sendable {
     enum Kind: Sendable {
         case set(HNSWSlotSet)
@@ -31,10 +31,12 @@ final class HNSWSlotSet: Sendable {
     let ids: [Int64]
     let words: [UInt64]
     let slots: [UInt32]
-    /// The state of the index's slots that it was made for.
+    /// The index that it was made for, and the state of its slots then.
+    let owner: ObjectIdentifier
     let reuses: Int
 
-    init(ids: [Int64], words: [UInt64], slots: [UInt32], reuses: Int) {
+    init(ids: [Int64], words: [UInt64], slots: [UInt32], owner: ObjectIdentifier, reuses: Int) {
+        self.owner = owner
         self.ids = ids
         self.words = words
         self.slots = slots
@@ -70,7 +72,8 @@ extension HNSWIndex {
             }
             slots.sort()
             return HNSWSlotSet(
-                ids: ids, words: words, slots: slots, reuses: reuses.load(ordering: .acquiring))
+                ids: ids, words: words, slots: slots, owner: ObjectIdentifier(self),
+                reuses: reuses.load(ordering: .acquiring))
         }
     }
 
@@ -78,7 +81,9 @@ extension HNSWIndex {
     /// is less work. Under `structure`.
     func searchFiltered(_ walk: HNSWTraversal, _ probe: HNSWProbe, ef: Int, _ filter: HNSWFilter) -> Int {
         let view = graph.view
-        if case .set(let set) = filter.kind, set.reuses == reuses.load(ordering: .acquiring) {
+        if case .set(let set) = filter.kind, set.owner == ObjectIdentifier(self),
+            set.reuses == reuses.load(ordering: .acquiring)
+        {
             let found = searchSet(walk, probe, ef: ef, set)
             // A slot that got another vector meanwhile would stand for the wrong id.
             if set.reuses == reuses.load(ordering: .acquiring) { return found }

@@ -9,14 +9,14 @@ import VectorTypes
 /// try index.add(vectors, ids: ids)                             // on all cores
 /// let nearest = try index.search(near: query, limit: 10)       // [Neighbor], nearest first, exact distances
 /// ```
-/// The graph is walked on 8-bit codes of the vectors, and the best candidates are compared again with full precision. The
-/// index measures on its own vectors how well codes order neighbours, compares as many candidates again as that takes,
-/// and walks on the full vectors where codes do not serve.
+/// The graph is walked on 8-bit codes of the vectors, and the best candidates are compared again with full precision.
+/// The index measures on its own vectors how well codes order neighbours, compares as many candidates again as that
+/// takes, and walks on the full vectors where codes do not serve.
 ///
 /// Every method may be called from any thread at any time. Searches run at the same time as additions and removals.
 ///
-/// **Memory.** For each vector its elements (4 bytes each, 2 with `.float16`), one byte an element for the code, 8 × `m`
-/// bytes of links and about 35 bytes more.
+/// **Memory.** For each vector its elements (4 bytes each, 2 with `.float16`), one byte an element for the code, 8 ×
+/// `m` bytes of links and about 35 bytes more.
 public final class HNSWIndex: @unchecked Sendable {
     // Safe because `coding` is read under the read side of `structure` and written under its write side, and everything
     // else is constant or guards itself.
@@ -62,8 +62,8 @@ public final class HNSWIndex: @unchecked Sendable {
     ///   - efConstruction: ``HNSWParameters/efConstruction``.
     ///   - element: `.float32`, `.float16` or `.bit`; nil: what the metric compares.
     ///   - seed: Decides on which layers nodes are.
-    /// - Throws: 22023 for a parameter out of range, 54000 for too many dimensions, 0A000 for a metric that the elements
-    ///   do not have.
+    /// - Throws: 22023 for a parameter out of range, 54000 for too many dimensions, 0A000 for a metric that the
+    ///   elements do not have.
     public init(
         dimensions: Int, metric: DistanceMetric = .l2, m: Int = HNSWParameters.m.standard,
         efConstruction: Int = HNSWParameters.efConstruction.standard, element: VectorElement? = nil,

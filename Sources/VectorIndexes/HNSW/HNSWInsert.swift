@@ -2,16 +2,16 @@ import CIntrinsics
 
 /// Linking a node into the graph: the paper's algorithms 1 and 4.
 ///
-/// 1. Find the nearest nodes on every layer the node will be on, from the top down. Nothing is written yet: a search that
-///    met a node without links below would be lost there.
+/// 1. Find the nearest nodes on every layer the node will be on, from the top down. Nothing is written yet: a search
+///    that met a node without links below would be lost there.
 /// 2. Choose its neighbours on each layer, and write its lists. Nobody sees them yet.
-/// 3. From the lowest layer up, give each neighbour a link back, under that neighbour's lock. Where its list is full, the
-///    choice is made again among the old links and the new one.
+/// 3. From the lowest layer up, give each neighbour a link back, under that neighbour's lock. Where its list is full,
+///    the choice is made again among the old links and the new one.
 /// 4. If the node is on a higher layer than the entry point, it becomes the entry point.
 ///
-/// The choice takes candidates from the nearest on and keeps one only if it is nearer to the node than to every neighbour
-/// kept so far: links then point into different directions. A candidate that equals a kept one goes too, so that copies
-/// of one vector do not fill a list and cut themselves off from the rest.
+/// The choice takes candidates from the nearest on and keeps one only if it is nearer to the node than to every
+/// neighbour kept so far: links then point into different directions. A candidate that equals a kept one goes too, so
+/// that copies of one vector do not fill a list and cut themselves off from the rest.
 extension HNSWTraversal {
     /// Links a node whose vector, code and record are written. Many threads may link at the same time.
     func link(_ slot: UInt32, graph: HNSWGraph, efConstruction: Int, skipsRemoved: Bool) {
@@ -131,8 +131,8 @@ extension HNSWTraversal {
         if !isLinked, count > 0 { squeeze(slot, behind: neighbors[0], layer) }
     }
 
-    /// Copies of one vector form a chain: a list has room for one of them, so a new copy comes between a copy and the one
-    /// it led to.
+    /// Copies of one vector form a chain: a list has room for one of them, so a new copy comes between a copy and the
+    /// one it led to.
     private func chain(_ slot: UInt32, behind copy: UInt32, _ layer: Int) -> Bool {
         let links = view.links(copy, layer)
         let capacity = view.capacity(layer)

@@ -2,8 +2,8 @@ import VectorTypes
 
 /// Where the parts of a node lie.
 ///
-/// A node is a *slot* number. Nodes are grouped in chunks of a power of two; inside a chunk each part is an array of its
-/// own, so that a traversal, which reads codes and links and nothing else, touches no other memory:
+/// A node is a *slot* number. Nodes are grouped in chunks of a power of two; inside a chunk each part is an array of
+/// its own, so that a traversal, which reads codes and links and nothing else, touches no other memory:
 ///
 ///     vectors │ codes │ links of layer 0 │ terms │ records
 ///

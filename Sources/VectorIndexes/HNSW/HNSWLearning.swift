@@ -10,20 +10,20 @@ import VectorTypes
 ///
 /// Then the codes are put to the test, on the sample first and in the graph when there is one: for some vectors as
 /// queries, how many candidates in the order of codes does one need to have the ten nearest by full precision? Searches
-/// compare that many again. Where even many do not suffice (tight clusters far apart, wildly different scales), the graph
-/// is walked on the vectors themselves.
+/// compare that many again. Where even many do not suffice (tight clusters far apart, wildly different scales), the
+/// graph is walked on the vectors themselves.
 extension HNSWIndex {
     private static let sampleSize = 4_096
 
-    /// Learns codes if it is time to. Nobody is in the graph meanwhile.
-    func reviewCodes(threads: Int) {
-        guard layout.hasCodes, count >= structure.withReadLock({ coding.nextReview }) else { return }
-        structure.withWriteLock {
-            guard count >= coding.nextReview else { return }
+    /// Learns codes if it is time to; whether it did. Nobody is in the graph meanwhile.
+    func reviewCodes(threads: Int) -> Bool {
+        guard layout.hasCodes, count >= structure.withReadLock({ coding.nextReview }) else { return false }
+        return structure.withWriteLock {
+            guard count >= coding.nextReview else { return false }
             coding.nextReview = max(count * 4, HNSWCoding.firstReview)
-            scratches.with { scratch in
+            let isNew = scratches.with { scratch -> Bool in
                 let sample = sampleSlots(Self.sampleSize)
-                guard sample.count >= HNSWCoding.firstReview / 4 else { return }
+                guard sample.count >= HNSWCoding.firstReview / 4 else { return false }
                 let codebook = learn(sample, scratch)
                 let old = coding
                 coding.codebook = codebook
@@ -35,10 +35,12 @@ extension HNSWIndex {
                     coding.codebook = old.codebook
                     coding.code = old.code
                     for slot in sample { encode(slot, scratch.wide) }
-                    return
+                    return false
                 }
+                return true
             }
-            encodeAll(threads: threads)
+            if isNew { encodeAll(threads: threads) }
+            return isNew
         }
     }
 

@@ -18,7 +18,8 @@ enum HNSWPage {
         case meta, mean, records, vectors, codes, terms, links, upperLinks
     }
 
-    /// A 64-bit checksum: four lanes of multiply and rotate over words (the construction of xxHash64), folded at the end.
+    /// A 64-bit checksum: four lanes of multiply and rotate over words (the construction of xxHash64), folded at the
+    /// end.
     static func checksum(_ page: UnsafeRawBufferPointer) -> UInt64 {
         let (p1, p2): (UInt64, UInt64) = (0x9E37_79B1_85EB_CA87, 0xC2B2_AE3D_27D4_EB4F)
         var lanes: (UInt64, UInt64, UInt64, UInt64) = (p1 &+ p2, p2, 0, 0 &- p1)
@@ -134,7 +135,8 @@ struct HNSWPageReader {
             let version = UInt16(littleEndian: bytes.loadUnaligned(fromByteOffset: 4, as: UInt16.self))
             guard version == HNSWPage.version else {
                 throw VecDBError(
-                    .featureNotSupported, "the hnsw index has format \(version), this version reads \(HNSWPage.version)")
+                    .featureNotSupported,
+                    "the hnsw index has format \(version), this version reads \(HNSWPage.version)")
             }
             guard
                 UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: 24, as: UInt64.self))

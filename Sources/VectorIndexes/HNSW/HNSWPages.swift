@@ -47,11 +47,11 @@ extension HNSWIndex {
                 var generator = SystemRandomNumberGenerator()
                 var writer = HNSWPageWriter(buffer: buffer, stamp: generator.next(), write: write)
                 try writer.rows(.meta, count: 1, bytes: MemoryLayout<Meta>.size) { _, place in
-                    withUnsafeBytes(of: &meta) { place.copyMemory(from: $0.baseAddress ?? UnsafeRawPointer(place), byteCount: $0.count) }
+                    withUnsafeBytes(of: &meta) { Self.copy($0, to: place) }
                 }
                 let mean = coding.codebook?.mean ?? Array(repeating: 0, count: dimensions)
                 try writer.rows(.mean, count: 1, bytes: dimensions * 4) { _, place in
-                    mean.withUnsafeBytes { place.copyMemory(from: $0.baseAddress ?? UnsafeRawPointer(place), byteCount: $0.count) }
+                    mean.withUnsafeBytes { Self.copy($0, to: place) }
                 }
                 try writer.rows(.records, count: slots, bytes: HNSWRecord.bytes) {
                     $1.copyMemory(from: view.record(UInt32($0)), byteCount: HNSWRecord.bytes)
@@ -77,6 +77,10 @@ extension HNSWIndex {
                 return writer.number
             }
         }
+    }
+
+    private static func copy(_ bytes: UnsafeRawBufferPointer, to place: UnsafeMutableRawPointer) {
+        if let base = bytes.baseAddress { place.copyMemory(from: base, byteCount: bytes.count) }
     }
 
     private func describe(pageBytes: Int, slots: Int, upper: Int) -> Meta {

@@ -6,8 +6,9 @@ import VectorTypes
 ///
 /// 1. makes a live node the entry point, if the entry point was removed;
 /// 2. gives every node that leads to removed ones as many new links on that layer, chosen as in an insertion from the
-///    neighbours of the removed ones ("FreshDiskANN", Singh et al. 2021, arXiv:2105.09613); where those are too few, from
-///    a search. Links to other nodes stay: a list as the build left it has more of them than one choice would give;
+///    neighbours of the removed ones ("FreshDiskANN", Singh et al. 2021, arXiv:2105.09613); where those are too few,
+///    from a search. Links to other nodes stay: a list as the build left it has more of them than one choice would
+///    give;
 /// 3. links nodes that nothing leads to any more;
 /// 4. waits until every search that may have met a removed node has ended, and gives the slots free. While a cursor is
 ///    open, which comes back to nodes that it met, they stay as they are until the next repair.
@@ -21,7 +22,8 @@ extension HNSWIndex {
             let removed = identifiers.withLock { $0.takeRemoved() }
             guard !removed.isEmpty else { return }
             structure.withReadLock { chooseEntry() }
-            run(threads ?? ThreadPool.processorCount, graph.used.load(ordering: .acquiring), 256) { first, last, scratch in
+            let slotCount = graph.used.load(ordering: .acquiring)
+            run(threads ?? ThreadPool.processorCount, slotCount, 256) { first, last, scratch in
                 self.structure.withReadLock {
                     let walk = HNSWTraversal(scorer: self.scorer, scratch: scratch, code: self.coding.code)
                     for slot in first..<last where self.graph.view.state(UInt32(slot)) == HNSWState.live {

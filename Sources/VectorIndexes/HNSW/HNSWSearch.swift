@@ -8,8 +8,8 @@ extension HNSWIndex {
     /// - Parameters:
     ///   - query: `dimensions` elements.
     ///   - limit: How many are wanted at most.
-    ///   - efSearch: How many candidates are kept on the way: more find more of the true nearest and take longer. At least
-    ///     `limit` are kept.
+    ///   - efSearch: How many candidates are kept on the way: more find more of the true nearest and take longer. At
+    ///     least `limit` are kept.
     ///   - filter: Which vectors may be returned; nil: all.
     /// - Returns: Ascending by distance, then by id, with exact distances; `limit` vectors whenever there are so many.
     /// - Throws: 22000 when the query has another number of dimensions, or holds NaN or an infinite value.
@@ -60,6 +60,7 @@ extension HNSWIndex {
         stored query: UnsafeRawBufferPointer, limit: Int, efSearch: Int, filter: HNSWFilter? = nil
     ) throws -> [Neighbor] {
         guard limit > 0, query.count == layout.vectorBytes, let base = query.baseAddress else { return [] }
+        let limit = min(limit, max(1, count))
         let ef = max(limit, min(efSearch, 1 << 20))
         return structure.withReadLock {
             scratches.with { scratch in

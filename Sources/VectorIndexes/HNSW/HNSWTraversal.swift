@@ -24,12 +24,13 @@ enum HNSWKey {
 /// One walk through the graph.
 ///
 /// The walk on a layer is the paper's algorithm 2 (Malkov and Yashunin, "Efficient and robust approximate nearest
-/// neighbor search using hierarchical navigable small world graphs", 2016, arXiv:1603.09320). Instead of two heaps there
-/// is one sorted array of the `ef` nearest nodes met, each marked when its neighbours have been looked at: the next node
-/// is the first that is not marked, and the walk ends when there is none. At a node, all its neighbours that are new are
-/// listed and their codes announced to the cache; then one kernel call compares them, and those near enough are put in.
-/// Before that call the neighbours of the node that comes next, unless a nearer one turns up, are announced too: their
-/// codes travel while these are compared, and if a nearer one turns up they will be wanted soon all the same.
+/// neighbor search using hierarchical navigable small world graphs", 2016, arXiv:1603.09320). Instead of two heaps
+/// there is one sorted array of the `ef` nearest nodes met, each marked when its neighbours have been looked at: the
+/// next node is the first that is not marked, and the walk ends when there is none. At a node, all its neighbours that
+/// are new are listed and their codes announced to the cache; then one kernel call compares them, and those near enough
+/// are put in. Before that call the neighbours of the node that comes next, unless a nearer one turns up, are announced
+/// too: their codes travel while these are compared, and if a nearer one turns up they will be wanted soon all the
+/// same.
 struct HNSWTraversal {
     let view: HNSWView
     let scorer: HNSWScorer

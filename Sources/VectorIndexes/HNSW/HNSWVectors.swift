@@ -4,7 +4,11 @@ import VectorTypes
 extension HNSWIndex {
     /// Checks numbers and calls `body` with them in the index's element type.
     func withStorage<R>(of values: [Float], _ body: (UnsafeRawBufferPointer) throws -> R) throws -> R {
-        for value in values where !value.isFinite {
+        // The difference of a number and itself is zero, of anything else it is not.
+        let isFinite = values.withUnsafeBytes { bytes in
+            bytes.baseAddress.map { kernels.float32.l1($0, $0, values.count) == 0 } ?? true
+        }
+        for value in values where !isFinite && !value.isFinite {
             throw VecDBError(
                 .dataException, value.isNaN ? "NaN not allowed in vector" : "infinite value not allowed in vector")
         }
