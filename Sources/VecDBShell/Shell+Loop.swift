@@ -53,9 +53,6 @@ extension Shell {
                     status = .user
                     break reading
                 }
-            case .stop:
-                status = .user
-                break reading
             }
         }
         if status == .success, !input.isInteractive, !scanner.isEmpty, conditions.isActive {
@@ -78,7 +75,7 @@ extension Shell {
     }
 
     /// What became of a line.
-    enum LineOutcome { case goOn, failed, quit, stop }
+    enum LineOutcome { case goOn, failed, quit }
 
     /// Does the statements and commands of one line.
     func process(_ line: [UInt8], _ scanner: inout StatementScanner) -> LineOutcome {
@@ -109,7 +106,6 @@ extension Shell {
                     failed = true
                     if stopsOnError, !isInteractive { return .failed }
                 case .quit: return .quit
-                case .stop: return .stop
                 }
             }
         }

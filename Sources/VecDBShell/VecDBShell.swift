@@ -97,7 +97,7 @@ extension Shell {
         var scanner = StatementScanner()
         if text.hasPrefix("\\") {
             switch process(Array(text.utf8), &scanner) {
-            case .failed, .stop: return false
+            case .failed: return false
             case .goOn, .quit: return true
             }
         }

@@ -5,8 +5,6 @@ enum CommandOutcome {
     case send(String)
     case failed
     case quit
-    /// Leave the script with psql's status for a script error.
-    case stop
 }
 
 /// One backslash command as it was typed.
