@@ -5,6 +5,9 @@
 
 #include "CReadRate.h"
 
+#if defined(__linux__)
+#include <malloc.h>
+#endif
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -44,5 +47,11 @@ void keep_cores(int count) {
         if (CPU_ISSET(core, &allowed) && count-- <= 0) CPU_CLR(core, &allowed);
     }
     sched_setaffinity(0, sizeof allowed, &allowed);
+#endif
+}
+
+void return_free_memory(void) {
+#if defined(__GLIBC__)
+    malloc_trim(0);
 #endif
 }

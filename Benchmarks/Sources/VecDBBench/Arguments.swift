@@ -7,9 +7,9 @@ struct Arguments {
     static let valueNames: Set<String> = [
         "base", "queries", "truth", "metric", "type", "k", "db", "threads", "build-threads", "through", "repeat",
         "limit", "storage", "label", "batch", "precision", "m", "ef-construction", "sweep", "lists", "selectivity",
-        "index", "fraction", "writes-per-second", "seconds",
+        "index", "fraction", "writes-per-second", "seconds", "min-seconds",
     ]
-    static let flagNames: Set<String> = ["correlated"]
+    static let flagNames: Set<String> = ["correlated", "paced"]
 
     init(_ words: [String]) throws {
         guard let command = words.first else { throw BenchmarkError(usage) }
@@ -31,6 +31,8 @@ struct Arguments {
 
     func text(_ name: String) -> String? { values[name] }
 
+    func has(_ flag: String) -> Bool { flags.contains(flag) }
+
     func required(_ name: String) throws -> String {
         guard let value = values[name] else { throw BenchmarkError("option --\(name) is needed") }
         return value
@@ -45,6 +47,39 @@ struct Arguments {
         return value
     }
 
+    func real(_ name: String, default standard: Double, in range: ClosedRange<Double>) throws -> Double {
+        guard let text = values[name] else { return standard }
+        guard let value = Double(text), range.contains(value) else {
+            throw BenchmarkError(
+                "option --\(name) takes a number from \(range.lowerBound) to \(range.upperBound), not \"\(text)\"")
+        }
+        return value
+    }
+
+    /// Whole numbers above zero, separated by commas.
+    func list(_ name: String, default standard: [Int]) throws -> [Int] {
+        guard let text = values[name] else { return standard }
+        return try text.split(separator: ",", omittingEmptySubsequences: false).map { part in
+            guard let value = Int(part), value > 0 else {
+                throw BenchmarkError(
+                    "option --\(name) takes whole numbers above 0, separated by commas, not \"\(text)\"")
+            }
+            return value
+        }
+    }
+
+    /// Numbers separated by commas.
+    func reals(_ name: String, default standard: [Double], in range: ClosedRange<Double>) throws -> [Double] {
+        guard let text = values[name] else { return standard }
+        return try text.split(separator: ",", omittingEmptySubsequences: false).map { part in
+            guard let value = Double(part), range.contains(value) else {
+                throw BenchmarkError(
+                    "option --\(name) takes numbers from \(range.lowerBound) to \(range.upperBound), not \"\(part)\"")
+            }
+            return value
+        }
+    }
+
     func choice<Choice: RawRepresentable & CaseIterable>(_ name: String, default standard: Choice) throws -> Choice
     where Choice.RawValue == String {
         guard let text = values[name] else { return standard }
@@ -57,10 +92,16 @@ struct Arguments {
 }
 
 let usage = """
-    usage: vecdb-bench flat --base F --queries F [--truth F] [--metric cosine|l2|ip|l1] [--k 10] [--batch 1000]
-                            [--precision float32|float16|int8] [--through index|api|sql] [--threads 1] [--repeat 3]
-                            [--limit ROWS] [--db FILE] [--label TEXT]
-           vecdb-bench ingest --base F [--batch 1000] [--index none] [--through api|sql] [--db FILE]
-           vecdb-bench open --db FILE --queries F
+    usage: vecdb-bench hnsw     COMMON [--m 16] [--ef-construction 64] [--sweep 10,20,40,80,160,320]
+           vecdb-bench flat     COMMON [--precision float32|float16|int8]
+           vecdb-bench filtered COMMON [--selectivity 0.5,0.1,0.01,0.001,0.0001] [--correlated] [--sweep EF,…]
+           vecdb-bench churn    COMMON [--fraction 0.3] [--sweep 40]
+           vecdb-bench mixed    COMMON [--writes-per-second 1000] [--seconds 20] [--batch 10]
+           vecdb-bench ingest   --base F [--batch 1000] [--index none|hnsw] [--through api|sql] [--limit ROWS] [--db FILE]
+           vecdb-bench open     --db FILE --queries F [--metric M] [--through api|sql] [--k 10]
+    COMMON: --base F --queries F [--truth F] [--metric cosine|l2|ip|l1] [--type vector|halfvec] [--k 10]
+            [--through index|api|sql] [--db FILE] [--threads 1] [--build-threads N] [--storage full|compact]
+            [--batch 1000] [--repeat 3] [--min-seconds 0.5] [--limit ROWS] [--label TEXT]
+    hnsw --paced waits for a line on stdin before each pass, so that engines can be measured in turn
     files are .npy (float32, float16, int32), .fvecs, .bvecs or .ivecs; one JSON object a line goes to stdout
     """

@@ -5,96 +5,58 @@ import VecDBSQL
 /// The database at `--db`, or one in a temporary file that vanishes with the process.
 func openDatabase(_ arguments: Arguments) throws -> Database {
     if let path = arguments.text("db") { return try Database(path: path) }
-    let folder = FileManager.default.temporaryDirectory.appending(path: "vecdb-bench-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    TemporaryFolders.remove(folder, atExit: true)
-    return try Database(path: folder.appending(path: "bench.vecdb").path)
+    return try Database(path: try TemporaryFolders.make().appending(path: "bench.vecdb").path)
 }
 
 /// Folders to be removed when the process ends.
 enum TemporaryFolders {
     private static nonisolated(unsafe) var paths: [String] = []  // Only the main thread adds to it.
 
-    static func remove(_ folder: URL, atExit: Bool) {
+    static func make() throws -> URL {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "vecdb-bench-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         if paths.isEmpty {
             atexit {
                 for path in TemporaryFolders.paths { try? FileManager.default.removeItem(atPath: path) }
             }
         }
         paths.append(folder.path)
+        return folder
     }
 }
 
-func makeDatabaseEngine(
-    _ way: Way, _ arguments: Arguments, dimensions: Int, metric: Metric, precision: Precision
-) throws -> any Engine {
-    let database = try openDatabase(arguments)
-    switch way {
-    case .api:
-        guard precision == .float32 else {
-            throw BenchmarkError("a collection's vectors are float32: no --precision \(precision.rawValue) through api")
-        }
-        return try CollectionEngine(database, dimensions: dimensions, metric: metric)
-    case .sql:
-        guard precision != .int8 else { throw BenchmarkError("no --precision int8 through sql") }
-        return try SQLEngine(database, dimensions: dimensions, metric: metric, precision: precision)
-    case .index: throw BenchmarkError("the bare index needs no database")
-    }
-}
+/// The table that benchmarks make; one from an earlier run is replaced.
+let benchmarkTable = "bench_items"
 
-/// The typed API.
-final class CollectionEngine: Engine {
-    private let collection: VectorCollection
+/// What both ways into a database do by SQL: dropping what an earlier run left, and the index.
+struct IndexStatements {
+    let session: Session
+    let plan: IndexPlan
 
-    init(_ database: Database, dimensions: Int, metric: Metric) throws {
-        collection = try database.collection("items", dimensions: dimensions, metric: metric.distanceMetric)
-    }
+    func dropTable() throws { try run("DROP TABLE IF EXISTS \(benchmarkTable)") }
 
-    func ingest(_ base: Matrix<Float>, batch: Int) throws {
-        for start in stride(from: 0, to: base.rows, by: batch) {
-            let records = (start..<min(start + batch, base.rows)).map {
-                Record(id: String($0), embedding: Array(base[$0]))
+    func createIndex() throws {
+        try run("SET max_parallel_maintenance_workers = \(plan.threads - 1)")
+        var options =
+            switch plan.method {
+            case .hnsw: "m = \(plan.m), ef_construction = \(plan.efConstruction)"
+            case .ivfflat: "lists = \(plan.lists)"
             }
-            try collection.upsert(records)
-        }
+        if plan.storage == .compact { options += ", storage = compact" }
+        let operatorClass = plan.metric.operatorClass(plan.type)
+        try run(
+            """
+            CREATE INDEX \(benchmarkTable)_embedding_idx ON \(benchmarkTable)
+            USING \(plan.method.rawValue) (embedding \(operatorClass)) WITH (\(options))
+            """)
     }
 
-    func search(_ query: [Float], k: Int) throws -> [Int64] {
-        try collection.search(near: query, limit: k, fields: []).map { Int64($0.id) ?? -1 }
+    func vacuum() throws { try run("VACUUM \(benchmarkTable)") }
+
+    func setEffort(_ effort: Int?) throws {
+        let name = plan.method == .hnsw ? "hnsw.ef_search" : "ivfflat.probes"
+        try run(effort.map { "SET \(name) = \($0)" } ?? "RESET \(name)")
     }
 
-    func search(_ queries: [[Float]], k: Int) throws -> [[Int64]]? {
-        try collection.search(near: queries, limit: k, fields: []).map { $0.map { Int64($0.id) ?? -1 } }
-    }
-}
-
-/// SQL as pgvector's users write it.
-final class SQLEngine: Engine {
-    private let session: Session
-    private let select: String
-
-    init(_ database: Database, dimensions: Int, metric: Metric, precision: Precision) throws {
-        session = try Session(database)
-        let type = precision == .float16 ? "halfvec" : "vector"
-        select = "SELECT id FROM items ORDER BY embedding \(metric.sqlOperator) $1::\(type) LIMIT $2"
-        try session.execute(
-            "CREATE TABLE IF NOT EXISTS items (id bigint PRIMARY KEY, embedding \(type)(\(dimensions)))"
-        ) { _ in }
-    }
-
-    func ingest(_ base: Matrix<Float>, batch: Int) throws {
-        for start in stride(from: 0, to: base.rows, by: batch) {
-            try session.execute("BEGIN") { _ in }
-            for row in start..<min(start + batch, base.rows) {
-                _ = try session.query("INSERT INTO items (id, embedding) VALUES ($1, $2)", [row, Array(base[row])])
-            }
-            try session.execute("COMMIT") { _ in }
-        }
-    }
-
-    func search(_ query: [Float], k: Int) throws -> [Int64] {
-        try session.query(select, [query, k]).map { try $0[0, as: Int64.self] ?? -1 }
-    }
-
-    func search(_ queries: [[Float]], k: Int) throws -> [[Int64]]? { nil }
+    func run(_ statement: String) throws { try session.execute(statement) { _ in } }
 }

@@ -81,7 +81,7 @@ struct FlatBenchmark {
             shares.append(bytes / passLatencies.median / 1e9 / passReads.median)
         }
         emit([
-            "phase": "search", "mode": "single", "recall": .number(truth.recall(found, k: k)),
+            "phase": "search", "mode": "single", "recall": .number(truth.recall(found)),
             "qps": .number(rates.median), "qps_best": .number(rates.max() ?? .nan),
             "p50_us": .number(latencies.median * 1e6), "p99_us": .number(latencies.quantile(0.99) * 1e6),
             "gb_per_second": .number(rates.median * bytes / 1e9), "read_gb_per_second": .number(reads.median),
@@ -96,7 +96,7 @@ struct FlatBenchmark {
             progress("no batch search through \(way.rawValue)")
             return
         }
-        let recall = truth.recall(Array(warm.prefix(vectors.count)), k: k)
+        let recall = truth.recall(Array(warm.prefix(vectors.count)))
         let operations = 2 * Double(batch) * Double(base.rows) * Double(base.columns)
         var (rates, shares, products) = ([Double](), [Double](), [Double]())
         for pass in 1...repeats {
@@ -130,16 +130,4 @@ struct FlatBenchmark {
     private func emit(_ members: KeyValuePairs<String, ResultLine.Value>) {
         ResultLine(members).followed(by: common).print()
     }
-}
-
-/// What every line carries.
-func commonMembers(_ arguments: Arguments, dataset path: String) -> ResultLine {
-    var line = ResultLine([
-        "engine": "vecdb", "version": "0.1.0", "isa": .text(InstructionSet.current.name),
-        "dataset": .text(
-            URL(filePath: path).deletingLastPathComponent().lastPathComponent + "/"
-                + URL(filePath: path).lastPathComponent),
-    ])
-    if let label = arguments.text("label") { line["label"] = .text(label) }
-    return line
 }

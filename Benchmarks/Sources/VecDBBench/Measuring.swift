@@ -25,6 +25,9 @@ func residentMegabytes() -> Double {
     return pages * Double(sysconf(Int32(_SC_PAGESIZE))) / 1e6
 }
 
+/// Gives freed memory back to the system, so that resident memory is memory in use.
+func returnFreeMemory() { return_free_memory() }
+
 /// What one core of this machine can do, measured beside the searches: the shares that are reported are shares of this.
 final class Yardsticks {
     private let block: UnsafeMutableRawPointer

@@ -46,33 +46,31 @@ enum Metric: String, CaseIterable {
         case .l1: return l1
         }
     }
-}
 
-/// The ids of the true nearest neighbours of each query, and how many of them a search found.
-struct Truth {
-    private var ids: [Set<Int64>]
-
-    /// From a file of ids in ascending order of distance, or by comparing everything in float64.
-    init(file: String?, base: Matrix<Float>, queries: Matrix<Float>, metric: Metric, k: Int, isWhole: Bool) throws {
-        if let file, isWhole {
-            let matrix = try Matrix<Int32>(file: file)
-            guard matrix.rows >= queries.rows, matrix.columns >= k else {
-                throw BenchmarkError("\(file): expected at least \(queries.rows) rows of \(k) ids")
-            }
-            ids = (0..<queries.rows).map { Set(matrix[$0].prefix(k).map(Int64.init)) }
-        } else {
-            progress("computing the truth in float64 …")
-            ids = (0..<queries.rows).map { query in
-                let distances = (0..<base.rows).map { metric.distance(queries[query], base[$0]) }
-                let order = distances.indices.sorted { (distances[$0], $0) < (distances[$1], $1) }
-                return Set(order.prefix(k).map(Int64.init))
-            }
+    /// By how much the distance of a right neighbour may exceed the last true one's in a file that was computed with
+    /// float32.
+    func tolerance(_ query: ArraySlice<Float>, _ row: ArraySlice<Float>) -> Double {
+        func length(_ vector: ArraySlice<Float>) -> Double { vector.reduce(0) { $0 + Double($1) * Double($1) } }
+        switch self {
+        case .cosine: return 2e-6
+        case .ip: return 2e-6 * (length(query) * length(row)).squareRoot()
+        case .l2: return 2e-6 * (length(query) + length(row))
+        case .l1: return 2e-6 * row.reduce(0) { $0 + Double($1.magnitude) }
         }
     }
 
-    func recall(_ found: [[Int64]], k: Int) -> Double {
-        let hits = zip(found, ids).reduce(0) { $0 + $1.1.intersection($1.0.prefix(k)).count }
-        let wanted = zip(found, ids).reduce(0) { $0 + $1.1.count }
-        return Double(hits) / Double(max(1, wanted))
+    /// The operator class of an index.
+    func operatorClass(_ type: ElementType) -> String {
+        let name =
+            switch self {
+            case .cosine: "cosine"
+            case .l2: "l2"
+            case .ip: "ip"
+            case .l1: "l1"
+            }
+        return "\(type.rawValue)_\(name)_ops"
     }
 }
+
+/// How the vectors of a column or of an index are stored.
+enum ElementType: String, CaseIterable { case vector, halfvec }

@@ -3,7 +3,7 @@ import Foundation
 /// One line of results: a JSON object whose members keep the order in which they were set.
 struct ResultLine {
     enum Value: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral {
-        case text(String), integer(Int), number(Double)
+        case text(String), integer(Int), number(Double), flag(Bool)
 
         init(stringLiteral value: String) { self = .text(value) }
         init(integerLiteral value: Int) { self = .integer(value) }
@@ -11,6 +11,8 @@ struct ResultLine {
     }
 
     private var members: [(name: String, value: Value)] = []
+
+    init() {}
 
     init(_ members: KeyValuePairs<String, Value>) { for (name, value) in members { self[name] = value } }
 
@@ -37,7 +39,8 @@ struct ResultLine {
         switch value {
         case .text(let text): quoted(text)
         case .integer(let number): String(number)
-        // Four significant digits say all that a measurement knows.
+        case .flag(let flag): String(flag)
+        // Six significant digits say all that a measurement knows.
         case .number(let number) where number.isFinite: String(format: "%.6g", number)
         case .number: "null"
         }

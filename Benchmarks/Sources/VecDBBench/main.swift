@@ -11,8 +11,11 @@ do {
     case "flat": try FlatBenchmark(arguments).run()
     case "ingest": try IngestBenchmark(arguments).run()
     case "open": try OpenBenchmark(arguments).run()
-    case "hnsw", "ivfflat", "filtered", "churn", "mixed":
-        throw BenchmarkError("\(arguments.command) needs an approximate index, which vecdb does not have yet")
+    case "hnsw": try GraphBenchmark(arguments, .hnsw).run()
+    case "ivfflat": try GraphBenchmark(arguments, .ivfflat).run()
+    case "filtered": try FilteredBenchmark(arguments).run()
+    case "churn": try ChurnBenchmark(arguments).run()
+    case "mixed": try MixedBenchmark(arguments).run()
     case "help", "--help", "-h": print(usage)
     default: throw BenchmarkError("unknown command \"\(arguments.command)\"\n\(usage)")
     }
@@ -27,9 +30,13 @@ do {
 /// and start again.
 func fixThreads(_ arguments: Arguments) throws {
     #if os(Linux)
-        let threads = String(try arguments.number("threads", default: 1, in: 1...1024))
-        guard ProcessInfo.processInfo.environment["OPENBLAS_NUM_THREADS"] != threads else { return }
-        keep_cores(Int32(threads) ?? 1)
+        let searching = try arguments.number("threads", default: 1, in: 1...1024)
+        let building = try arguments.number("build-threads", default: searching, in: 1...1024)
+        let threads = String(searching)
+        guard ProcessInfo.processInfo.environment["VECDB_BENCH_THREADS"] != threads else { return }
+        // A writer beside a reader is a second thread.
+        keep_cores(Int32(max(searching, building, arguments.command == "mixed" ? 2 : 1)))
+        setenv("VECDB_BENCH_THREADS", threads, 1)
         setenv("OPENBLAS_NUM_THREADS", threads, 1)
         var words: [UnsafeMutablePointer<CChar>?] = CommandLine.arguments.map { strdup($0) }
         words.append(nil)

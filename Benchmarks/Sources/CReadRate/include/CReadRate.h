@@ -12,3 +12,6 @@ void *allocate_huge_pages(size_t bytes);
 
 // Confines the process to the first `count` of the cores that it may use.
 void keep_cores(int count);
+
+// Gives memory that was freed back to the system, where the allocator can be asked to.
+void return_free_memory(void);

@@ -1,0 +1,90 @@
+import Foundation
+import VecDB
+import VecDBSQL
+
+/// The typed API.
+final class CollectionEngine: Engine, ApproximateEngine {
+    private let database: Database
+    private let collection: VectorCollection
+    private let statements: IndexStatements
+
+    /// - Parameter isNew: Whether the collection is made; otherwise it is the one in the file.
+    init(_ database: Database, dimensions: Int, _ plan: IndexPlan, isNew: Bool = true) throws {
+        self.database = database
+        statements = IndexStatements(session: try Session(database), plan: plan)
+        if isNew { try statements.dropTable() }
+        collection =
+            isNew
+            ? try database.collection(benchmarkTable, dimensions: dimensions, metric: plan.metric.distanceMetric)
+            : try database.collection(benchmarkTable)
+    }
+
+    // MARK: Exact search
+
+    func ingest(_ base: Matrix<Float>, batch: Int) throws {
+        try insert(base, 0..<base.rows, ranks: nil, batch: batch)
+    }
+
+    func search(_ query: [Float], k: Int) throws -> [Int64] {
+        try collection.search(near: query, limit: k, fields: []).map { Int64($0.id) ?? -1 }
+    }
+
+    func search(_ queries: [[Float]], k: Int) throws -> [[Int64]]? {
+        try collection.search(near: queries, limit: k, fields: []).map { $0.map { Int64($0.id) ?? -1 } }
+    }
+
+    // MARK: Approximate search
+
+    var hasRows: Bool { true }
+
+    func insert(_ base: Matrix<Float>, _ rows: Range<Int>, ranks: [Int32]?, batch: Int) throws {
+        for start in stride(from: rows.lowerBound, to: rows.upperBound, by: max(1, batch)) {
+            let records = (start..<min(start + batch, rows.upperBound)).map { row in
+                let metadata: JSONValue = ranks.map { ["rank": .integer(Int64($0[row]))] } ?? [:]
+                return Record(id: String(row), metadata: metadata, embedding: Array(base[row]))
+            }
+            try collection.upsert(records)
+        }
+    }
+
+    func replace(_ base: Matrix<Float>, _ rows: Range<Int>) throws {
+        try insert(base, rows, ranks: nil, batch: rows.count)
+    }
+
+    func delete(_ ids: [Int64]) throws { try collection.delete(ids: ids.map { String($0) }) }
+
+    func buildIndex() throws { try statements.createIndex() }
+
+    func repair() throws { try statements.vacuum() }
+
+    func makeSearcher() throws -> any Searcher { CollectionSearcher(collection) }
+
+    func search(_ queries: [[Float]], _ plan: SearchPlan, threads: Int) throws -> [[Int64]]? {
+        let filter = plan.filter.map { Filter.metadata("rank") < $0.below }
+        return try collection.search(near: queries, limit: plan.k, where: filter, fields: [])
+            .map { $0.map { Int64($0.id) ?? -1 } }
+    }
+
+    func state() throws -> IndexState { IndexState() }
+
+    func fileBytes() throws -> Int? { try databaseBytes(database.path) }
+}
+
+private final class CollectionSearcher: Searcher {
+    private let collection: VectorCollection
+    private var k = 10
+    private var filter: Filter?
+    private var effort: Int?
+
+    init(_ collection: VectorCollection) { self.collection = collection }
+
+    func prepare(_ plan: SearchPlan) throws {
+        k = plan.k
+        effort = plan.effort
+        filter = plan.filter.map { .metadata("rank") < $0.below }
+    }
+
+    func search(_ query: [Float]) throws -> [Int64] {
+        try collection.search(near: query, limit: k, where: filter, fields: []).map { Int64($0.id) ?? -1 }
+    }
+}
