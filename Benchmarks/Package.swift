@@ -13,6 +13,7 @@ let package = Package(
                 .product(name: "VectorIndexes", package: "vecdb"), .product(name: "VecDB", package: "vecdb"),
                 .product(name: "VecDBSQL", package: "vecdb"), "CReadRate", "CBenchBLAS",
             ]),
+        .testTarget(name: "VecDBBenchTests", dependencies: ["VecDBBench"]),
         .target(name: "CReadRate"),
         .systemLibrary(name: "CBenchBLAS", providers: [.apt(["libopenblas-dev"])]),
     ],

@@ -13,6 +13,8 @@ struct Truth {
     private let metric: Metric
     /// The distance of each query's last true neighbour.
     private var limits: [Double]
+    /// Whether each row is among those asked for; nil: all are.
+    private var isMember: [Bool]?
 
     /// Computes the neighbours among all rows, or among those whose numbers `rows` gives.
     init(base: Matrix<Float>, queries: Matrix<Float>, metric: Metric, k: Int, among rows: [Int]? = nil) {
@@ -23,6 +25,9 @@ struct Truth {
             .nearest(to: queries, numbers: Array(0..<queries.rows), k: k)
         limits = zip(ids.indices, ids).map { number, ids in
             ids.last.map { metric.distance(queries[number], base[Int($0)]) } ?? -.infinity
+        }
+        isMember = rows.map { rows in
+            rows.reduce(into: [Bool](repeating: false, count: base.rows)) { $0[$1] = true }
         }
     }
 
@@ -97,7 +102,7 @@ struct Truth {
             let limit = limits[number]
             let right = Set(row).count { id in
                 if truth.contains(id) { return true }
-                guard id >= 0, id < base.rows else { return false }
+                guard id >= 0, id < base.rows, isMember?[Int(id)] ?? true else { return false }
                 return metric.distance(queries[number], base[Int(id)]) <= limit
             }
             hits += min(right, truth.count)

@@ -63,10 +63,6 @@ private struct RawMatrix {
         default: throw BenchmarkError("\(path): unknown kind of file, expected .npy, .fvecs, .bvecs or .ivecs")
         }
         guard rows > 0, columns > 0 else { throw BenchmarkError("\(path): no rows") }
-        let (bytes, overflow) = rows.multipliedReportingOverflow(by: rowStride)
-        guard !overflow, bytes <= data.count - min(firstRow, elementSize == rowStride ? 0 : firstRow) else {
-            throw BenchmarkError("\(path): the file is shorter than its header says")
-        }
     }
 
     /// NumPy's format 1 to 3: magic, version, length of the header, then a Python dictionary as text.
@@ -105,13 +101,17 @@ private struct RawMatrix {
     private mutating func readRecords(_ path: String, _ element: StoredElement) throws {
         self.element = element
         guard data.count >= 4 else { throw BenchmarkError("\(path): truncated file") }
-        columns = (0..<4).reduce(0) { $0 | Int(data[$1]) << (8 * $1) }
+        columns = length(at: 0)
         guard columns > 0, columns <= 1 << 20 else { throw BenchmarkError("\(path): rows of \(columns) elements") }
         rowStride = 4 + columns * elementSize
-        guard data.count % rowStride == 0 else { throw BenchmarkError("\(path): rows differ in length") }
         rows = data.count / rowStride
+        guard data.count % rowStride == 0, (0..<rows).allSatisfy({ length(at: $0 * rowStride) == columns }) else {
+            throw BenchmarkError("\(path): rows differ in length, or the file is truncated")
+        }
         firstRow = 4
     }
+
+    private func length(at place: Int) -> Int { (0..<4).reduce(0) { $0 | Int(data[place + $1]) << (8 * $1) } }
 
     func convert<Element>(float: (Float) -> Element, integer: (Int32) -> Element) -> [Element] {
         data.withUnsafeBytes { bytes in
