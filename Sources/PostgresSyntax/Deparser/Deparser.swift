@@ -1,13 +1,14 @@
 /// Writes expressions as SQL again.
 ///
 /// In the catalog's style the text is what PostgreSQL's pg_get_expr shows: every operator in parentheses, BETWEEN, IN and
-/// LIKE as the operators that they stand for. In the faithful style it parses to the very same tree.
+/// LIKE as the operators that they stand for. The pretty style is that of `\d`: the same without the parentheses that are
+/// not needed. In the faithful style the text parses to the very same tree.
 /// ```swift
 /// Deparser().text(of: try parseExpression("a + 1 > 2 and b like 'x'"))   // (((a + 1) > 2) AND (b ~~ 'x'))
 /// ```
 /// What only the catalog knows (the type of a literal, the table of a column) comes in through ``rewrite``.
 package struct Deparser {
-    package enum Style: Sendable { case catalog, faithful }
+    package enum Style: Sendable { case catalog, pretty, faithful }
 
     package var style: Style
     /// The text of an expression that is to be written otherwise than here; none for all others.
@@ -17,10 +18,17 @@ package struct Deparser {
 
     package init(_ style: Style = .catalog) {
         self.style = style
-        breaksLines = style == .catalog
+        breaksLines = style != .faithful
     }
 
     var isFaithful: Bool { style == .faithful }
+
+    /// The text of an expression by itself, which needs no parentheses around it in the pretty style.
+    package func bareText(of expression: Expression) -> String {
+        let text = text(of: expression)
+        guard style == .pretty, rewrite(expression) == nil, expression.isInParentheses else { return text }
+        return String(text.dropFirst().dropLast())
+    }
 
     package func text(of expression: Expression) -> String {
         if let text = rewrite(expression) { return text }
@@ -31,7 +39,10 @@ package struct Deparser {
         case .indirection(let node): return indirection(node)
         case .operation(let node): return operation(node)
         case .boolean(let node):
-            return "(" + node.operands.map(text).joined(separator: node.kind == .and ? " AND " : " OR ") + ")"
+            let operands = node.operands.map { operand in
+                if case .boolean = operand { text(of: operand) } else { bareText(of: operand) }
+            }
+            return "(" + operands.joined(separator: node.kind == .and ? " AND " : " OR ") + ")"
         case .not(let node): return "(NOT \(text(of: node.operand)))"
         case .quantified, .subquery, .inList: return membership(expression)
         case .distinctTest(let node):
@@ -63,7 +74,7 @@ package struct Deparser {
         }
     }
 
-    func list(_ expressions: [Expression]) -> String { expressions.map(text).joined(separator: ", ") }
+    func list(_ expressions: [Expression]) -> String { expressions.map(bareText).joined(separator: ", ") }
 
     /// A name as it must be written: in double quotes unless it is a plain lower-case word.
     package static func quoted(_ name: String) -> String {
@@ -229,6 +240,24 @@ package struct Deparser {
             }
         }
         let operand = text(of: node.operand)
+        if style == .pretty {
+            switch node.operand {
+            case .column, .function, .literal, .cast: return "\(operand)::\(type)"
+            default: return node.operand.isInParentheses ? "\(operand)::\(type)" : "(\(operand))::\(type)"
+            }
+        }
         return isFaithful ? "CAST(\(operand) AS \(type))" : "(\(operand))::\(type)"
+    }
+}
+
+extension Expression {
+    /// Whether the catalog's style writes it in parentheses of its own.
+    fileprivate var isInParentheses: Bool {
+        switch self {
+        case .operation, .boolean, .not, .distinctTest, .patternMatch, .between, .nullTest, .booleanTest, .quantified,
+            .inList, .collate:
+            true
+        default: false
+        }
     }
 }

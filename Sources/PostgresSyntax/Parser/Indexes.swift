@@ -1,6 +1,6 @@
 import VectorTypes
 
-/// CREATE INDEX, REINDEX, CLUSTER.
+/// CREATE INDEX, REINDEX, VERIFY INDEX, CLUSTER.
 extension Parser {
     /// Behind CREATE; at UNIQUE or INDEX.
     mutating func createIndex() throws -> Statement {
@@ -70,6 +70,13 @@ extension Parser {
         default: target = .database(try columnName())
         }
         return .reindex(ReindexStatement(target: target, options: options, isConcurrent: isConcurrent))
+    }
+
+    /// `VERIFY INDEX name`: a statement that PostgreSQL does not have, so its word is not one of the keywords.
+    mutating func verify() throws -> Statement {
+        advance()
+        try expect(.index)
+        return .verify(VerifyStatement(index: try qualifiedName()))
     }
 
     mutating func cluster() throws -> Statement {

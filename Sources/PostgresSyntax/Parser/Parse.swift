@@ -80,6 +80,7 @@ extension Parser {
         case .security: return try securityLabel()
         case .import: return try importForeignSchema()
         case .reassign: return try reassignOwned()
+        case .notAKeyword where atWord("verify") && nextIs(.index): return try verify()
         default: return try utility()
         }
     }

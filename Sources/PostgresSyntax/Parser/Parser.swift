@@ -85,6 +85,11 @@ struct Parser {
         return next.kind == .punctuation && next.byte == UInt8(ascii: character)
     }
 
+    /// Whether a plain word stands here that the grammar does not know, not in quotes.
+    func atWord(_ word: String) -> Bool {
+        token.kind == .identifier && token.text == word && token.end - token.start == word.utf8.count
+    }
+
     // MARK: Taking
 
     mutating func accept(_ keyword: Keyword) -> Bool {

@@ -212,6 +212,15 @@ package struct ReindexStatement: Hashable, Sendable {
     }
 }
 
+/// `VERIFY INDEX name`: checks an index against its own rules and against the rows.
+package struct VerifyStatement: Hashable, Sendable {
+    package var index: QualifiedName
+
+    package init(index: QualifiedName) {
+        self.index = index
+    }
+}
+
 package struct CreateViewStatement: Hashable, Sendable {
     package enum CheckOption: Hashable, Sendable { case none, local, cascaded }
 

@@ -21,6 +21,8 @@ package indirect enum Statement: Hashable, Sendable {
     case changeOwner(ChangeOwnerStatement)
     case createIndex(CreateIndexStatement)
     case reindex(ReindexStatement)
+    /// `VERIFY INDEX name`, which is not PostgreSQL's.
+    case verify(VerifyStatement)
     case createView(CreateViewStatement)
     case refresh(RefreshStatement)
     case createSequence(CreateSequenceStatement)

@@ -184,21 +184,24 @@ struct CatalogReader {
 }
 
 extension IndexElement {
-    // Eight texts an element.
+    // Eight texts an element; behind them three for the type, where an index of one element has it.
     static func encode(_ elements: [IndexElement]) -> String {
-        TextList.encode(
-            elements.flatMap { element -> [String?] in
-                [
-                    element.column, element.expression?.text, element.expression?.sqlite, element.sortKey,
-                    element.operatorClass, element.collation, element.isDescending ? "desc" : nil,
-                    element.nullsFirst.map { $0 ? "first" : "last" },
-                ]
-            })
+        var fields = elements.flatMap { element -> [String?] in
+            [
+                element.column, element.expression?.text, element.expression?.sqlite, element.sortKey,
+                element.operatorClass, element.collation, element.isDescending ? "desc" : nil,
+                element.nullsFirst.map { $0 ? "first" : "last" },
+            ]
+        }
+        if elements.count == 1, let type = elements.first?.type {
+            fields += [type.base.rawValue, String(type.modifier), type.isArray ? "array" : nil]
+        }
+        return TextList.encode(fields)
     }
 
     static func decode(_ text: String) -> [IndexElement] {
         let fields = TextList.decode(text)
-        return stride(from: 0, to: fields.count - fields.count % 8, by: 8).map { start in
+        var elements = stride(from: 0, to: fields.count - fields.count % 8, by: 8).map { start in
             var element = IndexElement(column: "")
             element.column = fields[start]
             if let text = fields[start + 1], let fragment = fields[start + 2] {
@@ -211,6 +214,11 @@ extension IndexElement {
             element.nullsFirst = fields[start + 7].map { $0 == "first" }
             return element
         }
+        if fields.count == 11, let base = fields[8].flatMap(BaseType.init), let modifier = fields[9].flatMap(Int32.init)
+        {
+            elements[0].type = ColumnType(base, modifier: modifier, isArray: fields[10] != nil)
+        }
+        return elements
     }
 }
 

@@ -155,6 +155,8 @@ package struct IndexElement: Hashable, Sendable {
     package var column: String?
     /// The expression otherwise.
     package var expression: StoredExpression?
+    /// The type of an expression.
+    package var type: ColumnType?
     /// What SQLite indexes in place of a column whose stored form does not sort as PostgreSQL sorts (`pg_sortkey_vector("v")`).
     package var sortKey: String?
     package var operatorClass: String?

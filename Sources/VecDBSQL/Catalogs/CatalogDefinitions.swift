@@ -1,3 +1,4 @@
+import PostgresSyntax
 import VecDB
 import VectorTypes
 
@@ -8,17 +9,16 @@ struct CatalogDefinitions {
     init(_ catalog: Catalog) { self.catalog = catalog }
 
     func definition(_ kind: String, _ arguments: [SQLiteValue]) throws -> String? {
-        guard let oid = arguments.first?.integer else { return nil }
+        guard let oid = arguments.first?.integer ?? (kind == "pg_get_expr" ? 0 : nil) else { return nil }
         switch kind {
         case "pg_get_indexdef":
             guard let (table, index) = findIndex(oid) else { return nil }
-            let column = arguments.count > 1 ? arguments[1].integer ?? 0 : 0
-            if column > 0 {
-                return Int(column) <= index.elements.count
-                    ? elementText(index.elements[Int(column) - 1], keyOnly: true) : ""
-            }
+            let column = Int(arguments.count > 1 ? arguments[1].integer ?? 0 : 0)
             let isPretty = arguments.count > 2 && arguments[2] == .integer(1)
-            return self.index(index, table, qualified: !isPretty)
+            if column > 0 {
+                return column <= index.elements.count ? keyText(index.elements[column - 1], isPretty) : ""
+            }
+            return self.index(index, table, isPretty: isPretty)
         case "pg_get_constraintdef":
             for table in catalog.tables.values {
                 if let constraint = table.constraints.first(where: { $0.oid == oid }) {
@@ -27,6 +27,9 @@ struct CatalogDefinitions {
             }
             return nil
         case "pg_get_viewdef": return catalog.views.values.first { $0.oid == oid }.map { " \($0.text);" }
+        case "pg_get_expr": return arguments.first?.text.map(CatalogDefinitions.pretty)
+        case "pg_index_has_property", "pg_index_column_has_property":
+            return property(kind, oid, arguments.last?.text ?? "").map { $0 ? "t" : "f" }
         case "obj_description":
             if let table = catalog.table(oid: oid) { return table.comment }
             for table in catalog.tables.values {
@@ -48,28 +51,75 @@ struct CatalogDefinitions {
         return nil
     }
 
+    /// What an index or its column can do; nil for a property that nobody knows, or that nobody can say of this index.
+    private func property(_ kind: String, _ oid: Int64, _ name: String) -> Bool? {
+        guard let (_, index) = findIndex(oid) else { return nil }
+        let isTree = index.method == "btree"
+        switch (kind, name) {
+        case ("pg_index_has_property", "index_scan"): return !["gin", "brin"].contains(index.method)
+        case ("pg_index_has_property", "bitmap_scan"): return !["hnsw", "ivfflat"].contains(index.method)
+        case ("pg_index_has_property", "clusterable"): return isTree || index.method == "gist"
+        case ("pg_index_has_property", "backward_scan"): return isTree
+        case ("pg_index_column_has_property", "asc"):
+            return isTree && index.elements.first.map { !$0.isDescending } ?? false
+        case ("pg_index_column_has_property", "desc"): return isTree && index.elements.first?.isDescending ?? false
+        case ("pg_index_column_has_property", "nulls_first"):
+            return isTree && index.elements.first.map { $0.nullsFirst ?? $0.isDescending } ?? false
+        case ("pg_index_column_has_property", "nulls_last"):
+            return isTree && index.elements.first.map { !($0.nullsFirst ?? $0.isDescending) } ?? false
+        case ("pg_index_column_has_property", "orderable"), ("pg_index_column_has_property", "returnable"),
+            ("pg_index_column_has_property", "search_array"), ("pg_index_column_has_property", "search_nulls"):
+            return isTree
+        default: return nil
+        }
+    }
+
     private func name(_ name: String) -> String { ObjectNames.quotedWhereNeeded(name) }
 
-    /// `CREATE [UNIQUE] INDEX i ON public.t USING btree (a, lower(b)) WHERE …`.
-    func index(_ index: CatalogIndex, _ table: CatalogTable, qualified: Bool) -> String {
+    /// `CREATE [UNIQUE] INDEX i ON public.t USING btree (a, lower(b)) WHERE …`; `isPretty`: as `\d` shows it, without the
+    /// schema and with few parentheses.
+    func index(_ index: CatalogIndex, _ table: CatalogTable, isPretty: Bool) -> String {
         var text = "CREATE \(index.isUnique ? "UNIQUE " : "")INDEX \(name(index.name)) ON "
-        text += (qualified ? "public." : "") + name(table.name) + " USING \(index.method) ("
-        text += index.elements.map { elementText($0, keyOnly: false) }.joined(separator: ", ") + ")"
+        text += (isPretty ? "" : "public.") + name(table.name) + " USING \(index.method) ("
+        text += index.elements.map { elementText($0, index.method, isPretty) }.joined(separator: ", ") + ")"
         if !index.included.isEmpty { text += " INCLUDE (\(index.included.map(name).joined(separator: ", ")))" }
         if index.nullsNotDistinct { text += " NULLS NOT DISTINCT" }
         if !index.options.isEmpty {
             text += " WITH (\(index.options.map { "\($0.name)='\($0.value)'" }.joined(separator: ", ")))"
         }
-        if let predicate = index.predicate { text += " WHERE \(predicate.text)" }
+        if let predicate = index.predicate {
+            text += " WHERE \(isPretty ? CatalogDefinitions.pretty(predicate.text) : predicate.text)"
+        }
         return text
     }
 
-    private func elementText(_ element: IndexElement, keyOnly: Bool) -> String {
-        var text = element.column.map(name) ?? element.expression?.text ?? ""
-        if keyOnly { return text }
+    /// An expression of the catalog with the parentheses that its meaning needs.
+    static func pretty(_ text: String) -> String {
+        (try? parseExpression(text)).map { Deparser(.pretty).bareText(of: $0) } ?? text
+    }
+
+    /// An index element's expression without the parentheses that an index's list wants around it.
+    static func inner(_ expression: StoredExpression) -> String {
+        guard let parsed = try? parseExpression(expression.text), case .function = parsed else {
+            return expression.text.hasPrefix("(") ? String(expression.text.dropFirst().dropLast()) : expression.text
+        }
+        return expression.text
+    }
+
+    private func keyText(_ element: VecDB.IndexElement, _ isPretty: Bool) -> String {
+        if let column = element.column { return name(column) }
+        guard let expression = element.expression else { return "" }
+        guard isPretty else { return expression.text }
+        let inner = CatalogDefinitions.inner(expression)
+        let text = CatalogDefinitions.pretty(inner)
+        return inner == expression.text ? text : "(\(text))"
+    }
+
+    private func elementText(_ element: VecDB.IndexElement, _ method: String, _ isPretty: Bool) -> String {
+        var text = keyText(element, isPretty)
         if let collation = element.collation { text += " COLLATE \(quoted(identifier: collation))" }
         if let operatorClass = element.operatorClass, !operatorClass.isEmpty,
-            !VectorOperatorClasses.all.contains(where: { $0.name == operatorClass && $0.method == "btree" }),
+            VectorOperatorClasses.named(operatorClass, method: method)?.isDefault != true,
             !["jsonb_ops", "text_ops", "tsvector_ops"].contains(operatorClass)
         {
             text += " \(operatorClass)"

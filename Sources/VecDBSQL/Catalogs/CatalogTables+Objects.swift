@@ -211,27 +211,14 @@ extension CatalogTables {
             oprright:oid oprresult:oid oprcom:oid oprnegate:oid oprcode:regproc
             """
         ) { _ in
-            let operators = FunctionCatalog.shared.operators.values.joined().sorted { $0.name < $1.name }
-            return operators.enumerated().map { index, entry in
+            CatalogNumbers.operators.enumerated().map { index, entry in
                 let isVector = entry.right.isVectorLike
                 return [
-                    .integer(30_000 + Int64(index)), .text(entry.name),
+                    .integer(CatalogNumbers.operatorOID(index)), .text(entry.name),
                     .integer(isVector ? CatalogNumbers.publicSchema : CatalogNumbers.catalogSchema), 10,
                     entry.left == nil ? "l" : "b", 0, 0, .integer(entry.left?.oid ?? 0), .integer(entry.right.oid),
                     .integer(entry.result.oid), 0, 0,
                     .integer(FunctionCatalog.shared.numbers[ObjectIdentifier(entry.function)] ?? 0),
-                ]
-            }
-        },
-        CatalogTables(
-            "pg_opclass", 2616,
-            "oid:oid opcmethod:oid opcname:name opcnamespace:oid opcowner:oid opcfamily:oid opcintype:oid opcdefault:bool opckeytype:oid"
-        ) { _ in
-            VectorOperatorClasses.all.enumerated().map { index, entry in
-                [
-                    .integer(16_800 + Int64(index)), .integer(CatalogNumbers.method(entry.method)), .text(entry.name),
-                    .integer(CatalogNumbers.publicSchema), 10, .integer(16_900 + Int64(index)),
-                    .integer(SQLType(entry.type).oid), .flag(entry.isDefault), 0,
                 ]
             }
         },
@@ -253,23 +240,5 @@ extension CatalogTables {
                 [.text($0.key), .text($0.value.text), .flag($0.value.isHeld), 0, .flag($0.value.canScroll)]
             }
         },
-    ]
-}
-
-/// pgvector's operator classes.
-enum VectorOperatorClasses {
-    static let all: [(method: String, name: String, type: BaseType, isDefault: Bool)] = [
-        ("btree", "vector_ops", .vector, true), ("btree", "halfvec_ops", .halfvec, true),
-        ("btree", "sparsevec_ops", .sparsevec, true), ("ivfflat", "vector_l2_ops", .vector, true),
-        ("ivfflat", "vector_ip_ops", .vector, false), ("ivfflat", "vector_cosine_ops", .vector, false),
-        ("hnsw", "vector_l2_ops", .vector, false), ("hnsw", "vector_ip_ops", .vector, false),
-        ("hnsw", "vector_cosine_ops", .vector, false), ("hnsw", "vector_l1_ops", .vector, false),
-        ("ivfflat", "halfvec_l2_ops", .halfvec, false), ("ivfflat", "halfvec_ip_ops", .halfvec, false),
-        ("ivfflat", "halfvec_cosine_ops", .halfvec, false), ("hnsw", "halfvec_l2_ops", .halfvec, false),
-        ("hnsw", "halfvec_ip_ops", .halfvec, false), ("hnsw", "halfvec_cosine_ops", .halfvec, false),
-        ("hnsw", "halfvec_l1_ops", .halfvec, false), ("hnsw", "sparsevec_l2_ops", .sparsevec, false),
-        ("hnsw", "sparsevec_ip_ops", .sparsevec, false), ("hnsw", "sparsevec_cosine_ops", .sparsevec, false),
-        ("hnsw", "sparsevec_l1_ops", .sparsevec, false), ("ivfflat", "bit_hamming_ops", .bit, false),
-        ("hnsw", "bit_hamming_ops", .bit, false), ("hnsw", "bit_jaccard_ops", .bit, false),
     ]
 }

@@ -1,3 +1,4 @@
+import PostgresSyntax
 import VecDB
 import VectorTypes
 
@@ -99,7 +100,7 @@ extension CatalogTables {
                     for (place, element) in index.elements.enumerated() {
                         let column = element.column.flatMap { table.column($0) }
                         rows.append(
-                            row(index.oid, element.column ?? "expr", column?.type ?? .text, place + 1))
+                            row(index.oid, element.attributeName, column?.type ?? element.type ?? .text, place + 1))
                     }
                 }
             }
@@ -146,11 +147,21 @@ extension CatalogTables {
                         let nullsFirst = element.nullsFirst ?? element.isDescending
                         return String((element.isDescending ? 1 : 0) + (nullsFirst ? 2 : 0))
                     }
-                    let expressions = index.elements.compactMap { $0.expression?.text }
+                    let expressions = index.elements.compactMap { $0.expression.map(CatalogDefinitions.inner) }
+                    let classes = index.elements.map { element in
+                        element.operatorClass.flatMap { VectorOperatorClasses.named($0, method: index.method)?.oid }
+                            ?? 0
+                    }
+                    let collations = index.elements.map { element in
+                        let type = element.column.flatMap { table.column($0)?.type } ?? element.type ?? .bool
+                        return SQLType(type).category == "S" ? "100" : "0"
+                    }
                     return [
                         .integer(index.oid), .integer(table.oid), .integer(Int64(keys.count)),
                         .integer(Int64(index.elements.count)), .flag(index.isUnique), .flag(index.nullsNotDistinct),
-                        .flag(index.isPrimary), 0, 1, 0, 1, 0, 1, 1, 0, .text(keys.joined(separator: " ")), "", "",
+                        .flag(index.isPrimary), 0, 1, 0, 1, 0, 1, 1, 0, .text(keys.joined(separator: " ")),
+                        .text(collations.joined(separator: " ")),
+                        .text(classes.map { String($0) }.joined(separator: " ")),
                         .text(options.joined(separator: " ")),
                         expressions.isEmpty ? .null : .text(expressions.joined(separator: ", ")),
                         .orNull(index.predicate?.text),
@@ -223,7 +234,7 @@ extension CatalogTables {
                 table.indexes.map {
                     [
                         "public", .text(table.name), .text($0.name), .null,
-                        .text(source.definitions.index($0, table, qualified: true)),
+                        .text(source.definitions.index($0, table, isPretty: false)),
                     ]
                 }
             }
@@ -306,6 +317,16 @@ extension CatalogTables {
             }
         },
     ]
+}
+
+extension VecDB.IndexElement {
+    /// The name of the index's own column: the column's, or what PostgreSQL calls a result column of that expression.
+    var attributeName: String {
+        if let column { return column }
+        guard let text = expression?.text, let parsed = try? parseExpression(text) else { return "expr" }
+        let name = ColumnNaming.name(of: parsed)
+        return name == "?column?" ? "expr" : name
+    }
 }
 
 extension CatalogColumn {

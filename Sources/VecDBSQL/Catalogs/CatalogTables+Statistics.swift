@@ -84,8 +84,9 @@ extension CatalogTables {
         CatalogTables(
             "pg_stat_progress_create_index", 12_240,
             """
-            pid:int4 datid:oid datname:name relid:oid index_relid:oid command:text phase:text blocks_total:int8
-            blocks_done:int8 tuples_total:int8 tuples_done:int8
+            pid:int4 datid:oid datname:name relid:oid index_relid:oid command:text phase:text lockers_total:int8
+            lockers_done:int8 current_locker_pid:int8 blocks_total:int8 blocks_done:int8 tuples_total:int8
+            tuples_done:int8 partitions_total:int8 partitions_done:int8
             """
         ) { _ in [] },
         CatalogTables("pg_locks", 12_250, "locktype:text database:oid relation:oid pid:int4 mode:text granted:bool") {

@@ -36,7 +36,7 @@ struct CatalogTables: Sendable {
     static func oid(_ name: String) -> Int64? { all.first { $0.name == name }?.oid }
     static func name(oid: Int64) -> String? { all.first { $0.oid == oid }?.name }
 
-    static let all: [CatalogTables] = relations + objects + statistics + informationSchema
+    static let all: [CatalogTables] = relations + objects + operatorClasses + statistics + informationSchema
 
     /// Makes all of them known to a session's connection.
     static func register(on connection: Connection, answers: CatalogAnswers) throws {

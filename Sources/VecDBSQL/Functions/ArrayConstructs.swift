@@ -28,7 +28,7 @@ func registerArrayConstructs(on sqlite: SQLiteConnection, _ context: FunctionCon
     try sqlite.createFunction("pg_array_element", arguments: -1) { call in
         for index in 1..<call.count where call[index].isNull { return call.resultNull() }
         let subscripts = (2..<call.count).map { Int(call[$0].integer) }
-        guard let text = try ArrayLiteral(text: call[1].text)[subscripts] else { return call.resultNull() }
+        guard let text = try ArrayLiteral(stored: call[1].text)[subscripts] else { return call.resultNull() }
         call.result(try ValueText.element(text, SQLType(oid: call[0].integer) ?? .text))
     }
     try sqlite.createFunction("pg_array_slice", arguments: -1) { call in
@@ -84,7 +84,7 @@ private final class ElementsTable: TableFunction {
                 elements = [nil]
                 return
             }
-            elements = try ArrayLiteral(text: array.text).elements
+            elements = try ArrayLiteral(stored: array.text).elements
         }
 
         func next() throws { index += 1 }
@@ -93,5 +93,19 @@ private final class ElementsTable: TableFunction {
             guard column == 0, let element = elements[index] else { return call.resultNull() }
             call.result(try ValueText.element(element, type))
         }
+    }
+}
+
+extension ArrayLiteral {
+    /// An array, or the numbers of an `int2vector` or `oidvector`, which are counted from 0.
+    init(stored text: String) throws {
+        let isList = text.utf8.first.map { $0 == UInt8(ascii: "-") || (0x30...0x39).contains($0) } ?? true
+        guard isList else {
+            try self.init(text: text)
+            return
+        }
+        let numbers = text.split(separator: " ")
+        let bounds = numbers.isEmpty ? "" : "[0:\(numbers.count - 1)]="
+        try self.init(text: "\(bounds){\(numbers.joined(separator: ","))}")
     }
 }

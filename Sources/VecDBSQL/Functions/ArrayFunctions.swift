@@ -12,7 +12,7 @@ func declareArrays(in c: inout CatalogBuilder) {
 }
 
 extension Arguments {
-    func array(_ index: Int) throws -> ArrayLiteral { try ArrayLiteral(text: text(index)) }
+    func array(_ index: Int) throws -> ArrayLiteral { try ArrayLiteral(stored: text(index)) }
 
     /// A scalar as an element's text, nil for NULL.
     func elementText(_ index: Int, _ type: SQLType) throws -> String? {

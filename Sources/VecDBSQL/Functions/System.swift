@@ -177,7 +177,10 @@ private func declareDefinitions(in c: inout CatalogBuilder) {
     }
     for type in ["pg_node_tree", "text"] {
         c.native("pg_get_expr(\(type), oid) text", "$1")
-        c.native("pg_get_expr(\(type), oid, bool) text", "$1")
+        c.scalar("pg_get_expr(\(type), oid, bool) text", volatility: .stable) { x, context in
+            guard x.bool(2) else { return .text(x.text(0)) }
+            return .optional(try context.catalog?.definition("pg_get_expr", x.all))
+        }
     }
     c.scalar("pg_encoding_to_char(int4) name", volatility: .stable) { x, _ in x.int(0) == 6 ? "UTF8" : "" }
     for name in [
@@ -191,9 +194,23 @@ private func declareDefinitions(in c: inout CatalogBuilder) {
         (try context.catalog?.definition("pg_stat_get_numscans", x.all)).flatMap { Int64($0) }.map(SQLiteValue.integer)
             ?? 0
     }
-    c.scalar("pg_index_column_has_property(regclass, int4, text) bool", volatility: .stable) { _, _ in .null }
+    for signature in ["pg_index_column_has_property(regclass, int4, text)", "pg_index_has_property(regclass, text)"] {
+        let name = String(signature.prefix { $0 != "(" })
+        c.scalar("\(signature) bool", volatility: .stable) { x, context in
+            (try context.catalog?.definition(name, x.all)).map { .bool($0 == "t") } ?? .null
+        }
+    }
     c.scalar("pg_indexam_has_property(oid, text) bool", volatility: .stable) { x, _ in
-        x.text(1) == "can_order" ? .bool(x.int(0) == 403) : .null
+        guard let method = CatalogNumbers.methods.first(where: { $0.oid == x.int(0) && $0.kind == "i" })?.name else {
+            return .null
+        }
+        switch x.text(1) {
+        case "can_order", "can_unique": return .bool(method == "btree")
+        case "can_multi_col": return .bool(["btree", "gist", "gin", "brin"].contains(method))
+        case "can_exclude": return .bool(method != "gin" && method != "brin")
+        case "can_include": return .bool(["btree", "gist", "spgist"].contains(method))
+        default: return .null
+        }
     }
 }
 

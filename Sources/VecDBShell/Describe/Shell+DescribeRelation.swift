@@ -153,12 +153,21 @@ extension Shell {
             let definition = try value(of: "SELECT pg_get_indexdef(\(index.oid), \(position + 1), true)")
             let isKey = position < index.elements.count
             var cells = [row[0] ?? "", row[1] ?? "", isKey ? "yes" : "no", definition]
-            if isVerbose { cells += ["", ""] }
+            if isVerbose {
+                let element = isKey ? index.elements[position] : nil
+                let name = element.map(\.column) ?? index.included[position - index.elements.count]
+                let type = name.flatMap { table.column($0)?.type } ?? element?.type
+                cells += [type.map(Self.storage) ?? "", ""]
+            }
             return cells
         }
         var summary = index.isPrimary ? "primary key, " : index.isUnique ? "unique, " : ""
         summary += "\(index.method), for table \"public.\(table.name)\""
-        if let predicate = index.predicate { summary += ", predicate (\(predicate.text))" }
+        if index.predicate != nil {
+            let predicate = try value(
+                of: "SELECT pg_get_expr(indpred, indrelid, true) FROM pg_index WHERE indexrelid = \(index.oid)")
+            summary += ", predicate (\(predicate))"
+        }
         var footers = [summary]
         if isVerbose, !index.options.isEmpty {
             footers.append("Options: " + index.options.map { "\($0.name)=\($0.value)" }.joined(separator: ", "))

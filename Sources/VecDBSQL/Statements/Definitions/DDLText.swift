@@ -70,26 +70,34 @@ struct DDLText {
         return (StoredExpression(text: Deparser().text(of: expression), sqlite: try DDLText.fragment(bound)), columns)
     }
 
-    func indexExpression(_ expression: Expression, scope: QueryScope) throws -> (StoredExpression, BoundExpression) {
-        let bound = try binder.expressions(scope, .index).bindOutput(expression)
-        if bound.volatility != .immutable {
-            throw VecDBError(
-                .invalidObjectDefinition, "functions in index expression must be marked IMMUTABLE")
+    /// An index element's expression.
+    struct IndexExpression {
+        let text: String
+        let bound: BoundExpression
+
+        /// What SQLite indexes: the value, or what sorts as it does.
+        func sortKey() throws -> String {
+            var emitter = SQLEmitter(inlineConstants: true)
+            try emitter.emitSortKey(bound)
+            return emitter.sql
         }
-        var emitter = SQLEmitter(inlineConstants: true)
-        try emitter.emitSortKey(bound)
-        let isCall: Bool = { if case .function = expression { true } else { false } }()
-        let text = Deparser().text(of: expression)
-        return (StoredExpression(text: isCall ? text : "(\(text))", sqlite: emitter.sql), bound)
     }
 
-    func predicate(_ expression: Expression, scope: QueryScope) throws -> StoredExpression {
+    func indexExpression(_ expression: Expression, scope: QueryScope) throws -> IndexExpression {
+        let bound = try binder.expressions(scope, .index).bindOutput(expression)
+        let isCall: Bool = { if case .function = expression { true } else { false } }()
+        let text = Deparser().text(of: expression)
+        return IndexExpression(text: isCall ? text : "(\(text))", bound: bound)
+    }
+
+    func predicate(
+        _ expression: Expression, scope: QueryScope
+    ) throws -> (stored: StoredExpression, isImmutable: Bool) {
         let bound = try binder.expressions(scope, .indexPredicate).bindBoolean(expression, construct: "WHERE")
-        if bound.volatility != .immutable {
-            throw VecDBError(
-                .invalidObjectDefinition, "functions in index predicate must be marked IMMUTABLE")
-        }
-        return StoredExpression(text: Deparser().text(of: expression), sqlite: try DDLText.fragment(bound))
+        return (
+            StoredExpression(text: Deparser().text(of: expression), sqlite: try DDLText.fragment(bound)),
+            bound.volatility == .immutable
+        )
     }
 
     /// PostgreSQL's text of a default: literals carry the type they were given.

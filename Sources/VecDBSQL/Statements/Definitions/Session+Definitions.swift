@@ -25,7 +25,7 @@ extension Session {
                 guard knownRoles.contains(change.owner) else { throw unknownRole(change.owner) }
                 return StatementOutcome("ALTER \(change.kind.rawValue.uppercased())")
             case .createIndex(let create): return try IndexDefiner(self).create(create)
-            case .reindex(let reindex): return try run(reindex)
+            case .reindex(let reindex): return try Reindexer(self).reindex(reindex)
             case .createView(let create): return try run(create)
             case .refresh: throw featureNotSupported("REFRESH MATERIALIZED VIEW")
             case .createSequence(let create): return try SequenceDefiner(self).create(create)
@@ -89,7 +89,7 @@ extension Session {
         throw VecDBError(.invalidSchemaName, "schema \"\(schema)\" does not exist", position: name.location + 1)
     }
 
-    // MARK: TRUNCATE, RENAME, REINDEX, COMMENT …
+    // MARK: TRUNCATE, RENAME, COMMENT …
 
     private func run(_ truncate: TruncateStatement) throws -> StatementOutcome {
         let binder = try binder()
@@ -149,38 +149,6 @@ extension Session {
             return StatementOutcome("ALTER TABLE")
         default: throw featureNotSupported("ALTER \(rename.kind.rawValue.uppercased()) … RENAME")
         }
-    }
-
-    private func run(_ reindex: ReindexStatement) throws -> StatementOutcome {
-        if reindex.isConcurrent { try requireNoBlock("REINDEX CONCURRENTLY") }
-        let catalog = try connection.catalog()
-        func rebuild(_ index: CatalogIndex) throws {
-            if index.isStored { try connection.sqlite.execute("REINDEX \(quoted(identifier: index.name))") }
-        }
-        switch reindex.target {
-        case .index(let name):
-            guard let index = catalog.index(name.name) else {
-                if catalog.hasRelation(name.name) {
-                    throw VecDBError(.wrongObjectType, "\"\(name.name)\" is not an index")
-                }
-                throw VecDBError(.undefinedTable, "relation \"\(name.name)\" does not exist")
-            }
-            try rebuild(index)
-        case .table(let name):
-            guard let table = catalog.table(name.name) else {
-                if catalog.hasRelation(name.name) {
-                    throw VecDBError(.wrongObjectType, "\"\(name.name)\" is not a table or materialized view")
-                }
-                throw VecDBError(.undefinedTable, "relation \"\(name.name)\" does not exist")
-            }
-            for index in table.indexes { try rebuild(index) }
-        case .schema(let name):
-            guard name == "public" else { throw unknownSchema(name) }
-            for table in catalog.tables.values { for index in table.indexes { try rebuild(index) } }
-        case .system, .database:
-            for table in catalog.tables.values { for index in table.indexes { try rebuild(index) } }
-        }
-        return StatementOutcome("REINDEX")
     }
 
     private func run(_ cluster: ClusterStatement) throws -> StatementOutcome {
@@ -300,6 +268,7 @@ extension Session {
             target = .column(table: table, column: name)
         case .index:
             guard catalog.index(name) != nil else {
+                if catalog.hasRelation(name) { throw VecDBError(.wrongObjectType, "\"\(name)\" is not an index") }
                 throw VecDBError(.undefinedTable, "relation \"\(name)\" does not exist")
             }
             target = .index(name)

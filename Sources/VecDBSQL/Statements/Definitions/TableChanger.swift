@@ -214,8 +214,13 @@ struct TableChanger {
         let isSame: Bool = {
             if case .column(let binding) = value.node { binding.name == column.name } else { false }
         }()
+        // An index whose column only loses its number of dimensions stays, as in PostgreSQL; it can no longer be made anew.
+        let onlyLosesLength = isSame && type.modifier < 0 && ColumnType(type.base) == ColumnType(column.type.base)
+        let remaking = try IndexRemaking(session, of: table, reading: onlyLosesLength ? nil : column.name)
+        try remaking.takeAway()
         try session.connection.alterColumnType(
             column.name, of: table.name, to: type, conversion: isSame ? nil : try DDLText.fragment(value))
+        try remaking.makeAgain()
     }
 
     // MARK: Indexes
@@ -223,6 +228,7 @@ struct TableChanger {
     private func alterIndex(_ alter: AlterTableStatement, _ catalog: Catalog) throws {
         let name = alter.relation.name.name
         guard let index = catalog.index(name) else {
+            if catalog.hasRelation(name) { throw VecDBError(.wrongObjectType, "\"\(name)\" is not an index") }
             if alter.ifExists {
                 session.notice(Notice(.notice, "relation \"\(name)\" does not exist, skipping"))
                 return
@@ -232,14 +238,31 @@ struct TableChanger {
         for action in alter.actions {
             switch action {
             case .setOptions(let options):
-                let made = try options.map { try IndexOptions.check($0, method: index.method) }
+                // As in pgvector, m and lists hold from the next REINDEX on, ef_construction at once, and 2 * m is not asked for.
+                let made = try IndexOptions(method: index.method, isStrict: session.isStrict).check(options)
                 let kept = index.options.filter { old in !made.contains { $0.name == old.name } }
                 try session.connection.setIndexOptions(kept + made, of: name)
             case .resetOptions(let options):
-                let names = Set(options.map { $0.name.lowercased() })
+                let names = Set(options.map(\.name))
                 try session.connection.setIndexOptions(index.options.filter { !names.contains($0.name) }, of: name)
-            case .changeOwner, .setStatistics: break
-            case .setTablespace: throw featureNotSupported("tablespaces")
+            case .setStatistics(_, let number?, _):
+                guard number >= 1, number <= index.elements.count else {
+                    throw VecDBError(
+                        .undefinedColumn, "column number \(number) of relation \"\(name)\" does not exist")
+                }
+                if let column = index.elements[number - 1].column {
+                    throw VecDBError(
+                        .featureNotSupported,
+                        "cannot alter statistics on non-expression column \"\(column)\" of index \"\(name)\"",
+                        hint: "Alter statistics on table column instead.")
+                }
+            case .changeOwner(let owner):
+                guard session.knownRoles.contains(owner) else { throw session.unknownRole(owner) }
+            case .setStatistics: break
+            case .setTablespace(let tablespace):
+                guard tablespace == "pg_default" else {
+                    throw VecDBError(.undefinedObject, "tablespace \"\(tablespace)\" does not exist")
+                }
             default: throw VecDBError(.wrongObjectType, "\"\(name)\" is not a table")
             }
         }

@@ -1,0 +1,56 @@
+import VecDB
+import VectorIndexes
+import VectorTypes
+
+/// What HNSW and IVFFlat indexes ask of the column they are to be on, and of the rows in it.
+///
+/// pgvector's limits come from PostgreSQL's pages of 8 kB, which are not here: a vector may have as many dimensions as its
+/// type allows, unless `vecdb.strict_pgvector` asks for the same refusals.
+struct VectorIndexRules {
+    let session: Session
+
+    init(_ session: Session) { self.session = session }
+
+    /// pgvector's highest number of dimensions; none for sparse vectors.
+    static func strictDimensions(_ type: BaseType) -> Int? {
+        switch type {
+        case .vector: 2_000
+        case .halfvec: 4_000
+        case .bit: 64_000
+        default: nil
+        }
+    }
+
+    /// The highest number of elements other than zero that pgvector indexes in a sparse vector.
+    static let strictNonZeroElements = 1_000
+
+    /// - Throws: 0A000, 22023 or 54000 in pgvector's words.
+    func check(_ definition: IndexDefinition, _ table: CatalogTable) throws {
+        let method = definition.method
+        guard method == "hnsw" || method == "ivfflat", let element = definition.elements.first else { return }
+        guard let type = element.type ?? element.column.flatMap({ table.column($0)?.type }) else { return }
+        if type.base == .varbit {
+            throw VecDBError(.featureNotSupported, "type not supported for \(method) index")
+        }
+        let dimensions = Int(type.modifier)
+        guard dimensions > 0 else { throw VecDBError(.invalidParameterValue, "column does not have dimensions") }
+        // Bits have no limit of their own that an index could hold to, so pgvector's is kept.
+        if let most = Self.strictDimensions(type.base), dimensions > most, session.isStrict || type.base == .bit {
+            throw VecDBError(
+                .programLimitExceeded, "column cannot have more than \(most) dimensions for \(method) index")
+        }
+        if method == "ivfflat" {
+            let isSpherical = element.operatorClass.map { $0.hasSuffix("_ip_ops") || $0.hasSuffix("_cosine_ops") }
+            if dimensions == 1, isSpherical == true {
+                throw VecDBError(
+                    .invalidParameterValue, "dimensions must be greater than one for this opclass")
+            }
+            throw featureNotSupported("access method \"ivfflat\"")
+        } else {
+            func value(_ parameter: IndexParameter) -> Int {
+                definition.options.first { $0.name == parameter.name }.flatMap { Int($0.value) } ?? parameter.standard
+            }
+            try HNSWParameters.check(m: value(HNSWParameters.m), efConstruction: value(HNSWParameters.efConstruction))
+        }
+    }
+}
