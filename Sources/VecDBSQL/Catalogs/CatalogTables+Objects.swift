@@ -90,7 +90,11 @@ extension CatalogTables {
                 case .integer(let bounds, let written):
                     unit = .orNull(written?.rawValue)
                     range = (.text(String(bounds.lowerBound)), .text(String(bounds.upperBound)))
-                case .real(let bounds): range = (.text("\(bounds.lowerBound)"), .text("\(bounds.upperBound)"))
+                case .real(let bounds):
+                    range = (
+                        .text(SettingDefinition.realText(bounds.lowerBound)),
+                        .text(SettingDefinition.realText(bounds.upperBound))
+                    )
                 case .enumeration(let names):
                     values = .text("{\(names.map { $0.contains(" ") ? "\"\($0)\"" : $0 }.joined(separator: ","))}")
                 case .boolean, .string: break
@@ -98,7 +102,7 @@ extension CatalogTables {
                 let value = settings[definition.name]
                 return [
                     .text(definition.name), .text(value), unit, .text(definition.category), .text(definition.summary),
-                    .null,
+                    .orNull(definition.extra),
                     .text(definition.context.rawValue), .text(definition.kindName),
                     .text(value == definition.defaultValue ? "default" : "session"), range.0, range.1, values,
                     .text(definition.defaultValue), .text(settings.resetValue(definition.name)), .null, .null, 0,

@@ -19,10 +19,9 @@ final class CatalogAnswers: SystemCatalog {
     func setSetting(_ name: String, to value: String?, isLocal: Bool) throws -> String {
         let session = try current()
         if let value {
-            try session.assign(name, value, isLocal: isLocal)
-        } else {
-            try session.settings.set(name, to: nil, isLocal: isLocal)
+            return try session.assign(name, value, isLocal: isLocal)
         }
+        try session.settings.set(name, to: nil, isLocal: isLocal)
         return try session.settings.show(name)
     }
 

@@ -86,8 +86,9 @@ extension Session {
         }.joined(separator: ", ")
     }
 
-    /// Sets a parameter after the checks that need more than its definition.
-    func assign(_ name: String, _ text: String, isLocal: Bool) throws {
+    /// Sets a parameter after the checks that need more than its definition; what `SHOW` then prints.
+    @discardableResult
+    func assign(_ name: String, _ text: String, isLocal: Bool) throws -> String {
         var value = text
         switch name.lowercased() {
         case "timezone", "time zone": value = try TimeZoneSetting.canonical(text)
@@ -99,16 +100,20 @@ extension Session {
             guard text == context.currentUser || text == "default" else {
                 throw VecDBError(.undefinedObject, "role \"\(text)\" does not exist")
             }
-            return
+            return text
         case "transaction_isolation", "transaction_read_only", "transaction_deferrable":
             try settings.set(name, to: value, isLocal: true)
             if name.lowercased() == "transaction_read_only" { block.isReadOnly = settings.isOn(name) }
-            return
+            return try settings.show(name)
         default: break
         }
         let key = name.lowercased() == "time zone" ? "TimeZone" : name
-        try settings.set(key, to: value, isLocal: isLocal && block.state != .none)
-        if isLocal, block.state == .none { settings.endTransaction() }
+        let isOutsideBlock = isLocal && block.state == .none
+        let before = settings.mark
+        try settings.set(key, to: value, isLocal: isLocal)
+        // Its transaction ends with the statement; the value has been checked.
+        defer { if isOutsideBlock { settings.restore(before) } }
+        return try settings.show(key)
     }
 
     func run(_ reset: ResetStatement) throws -> StatementOutcome {

@@ -20,6 +20,8 @@ struct SettingDefinition: Sendable {
     /// The default in canonical form (integers in the base unit).
     let defaultValue: String
     let summary: String
+    /// More about it, for `pg_settings`.
+    var extra: String?
     var context = Context.user
     var category = "Client Connection Defaults / Statement Behavior"
     /// Spellings that an enumeration takes besides its values, such as `true` for `on`.
@@ -31,10 +33,10 @@ struct SettingDefinition: Sendable {
 
     static func integer(
         _ name: String, _ value: Int64, _ range: ClosedRange<Int64>, _ unit: SettingUnit? = nil, _ summary: String,
-        _ context: Context = .user
+        _ context: Context = .user, extra: String? = nil
     ) -> Self {
         Self(
-            name: name, kind: .integer(range, unit: unit), defaultValue: String(value), summary: summary,
+            name: name, kind: .integer(range, unit: unit), defaultValue: String(value), summary: summary, extra: extra,
             context: context)
     }
 
@@ -106,6 +108,11 @@ extension SettingDefinition {
             return value ? "on" : "off"
         case .integer(let range, let unit):
             guard let value = integerValue(text, unit: unit) else { throw invalid(text) }
+            guard value >= Double(Int32.min), value <= Double(Int32.max) else {
+                var error = invalid(text)
+                error.hint = "Value exceeds integer range."
+                throw error
+            }
             guard Double(range.lowerBound) <= value, value <= Double(range.upperBound) else {
                 let suffix = unit.map { " " + $0.rawValue } ?? ""
                 throw VecDBError(
@@ -179,7 +186,7 @@ extension SettingDefinition {
         value.magnitude < 9e18 ? String(Int64(value)) : "\(value)"
     }
 
-    private static func realText(_ value: Double) -> String {
+    static func realText(_ value: Double) -> String {
         value == value.rounded() && value.magnitude < 1e15 ? String(Int64(value)) : "\(value)"
     }
 

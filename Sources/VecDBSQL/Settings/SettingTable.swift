@@ -246,23 +246,36 @@ enum SettingTable {
         .string("wal_level", "replica", "Sets the level of information written to the WAL.", .postmaster),
     ]
 
-    private static let pgvector: [SettingDefinition] = [
-        .integer("hnsw.ef_search", 40, 1...1000, nil, "Sets the size of the dynamic candidate list for search"),
+    private static let pgvector: [SettingDefinition] = customized([
+        .integer(
+            "hnsw.ef_search", 40, 1...1000, nil, "Sets the size of the dynamic candidate list for search",
+            extra: "Valid range is 1..1000."),
         .choice(
             "hnsw.iterative_scan", "off", ["off", "relaxed_order", "strict_order"], "Sets the mode for iterative scans"),
         .integer(
             "hnsw.max_scan_tuples", 20_000, 1...2_147_483_647, nil,
             "Sets the max number of tuples to visit for iterative scans"),
         .real("hnsw.scan_mem_multiplier", "1", 1...1000, "Sets the multiple of work_mem to use for iterative scans"),
-        .integer("ivfflat.probes", 1, 1...32768, nil, "Sets the number of probes"),
+        .integer(
+            "ivfflat.probes", 1, 1...32768, nil, "Sets the number of probes", extra: "Valid range is 1..lists."),
         .choice("ivfflat.iterative_scan", "off", ["off", "relaxed_order"], "Sets the mode for iterative scans"),
-        .integer("ivfflat.max_probes", 32_768, 1...32768, nil, "Sets the max number of probes for iterative scans"),
-    ]
+        .integer(
+            "ivfflat.max_probes", 32_768, 1...32768, nil, "Sets the max number of probes for iterative scans"),
+    ])
 
-    private static let vecdb: [SettingDefinition] = [
+    /// The category of all settings with a prefix.
+    private static func customized(_ settings: [SettingDefinition]) -> [SettingDefinition] {
+        settings.map { setting in
+            var setting = setting
+            setting.category = "Customized Options"
+            return setting
+        }
+    }
+
+    private static let vecdb: [SettingDefinition] = customized([
         .boolean(
             "vecdb.strict_pgvector", false,
             "Restores pgvector's own limits and defaults, for those who rehearse a move."),
         .boolean("vecdb.enable_exactscan", true, "Enables the planner's use of the engine's exact vector scan."),
-    ]
+    ])
 }
