@@ -43,7 +43,7 @@ struct HNSWFixture {
 
     /// The share of the true `limit` nearest among what a search returns, over some queries; distances must be exact.
     mutating func recall(
-        limit: Int = 10, efSearch: Int = 100, queries: Int = 15, filter: HNSWFilter? = nil,
+        limit: Int = 10, efSearch: Int = 100, queries: Int = 15, filter: SearchFilter? = nil,
         among: (Int64) -> Bool = { _ in true }
     ) throws -> (recall: Double, mistake: String?) {
         var hits = 0

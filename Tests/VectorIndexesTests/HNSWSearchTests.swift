@@ -108,7 +108,7 @@ import VectorTypes
         let seed = testSeed(15)
         var fixture = try HNSWFixture(count: 1_500, dimensions: 40, metric: .cosine, seed: seed)
         let set = fixture.index.filter(RowSet(fixture.rows.keys.filter { $0 % modulus == 0 }))
-        let predicate = HNSWFilter.ids { $0 % modulus == 0 }
+        let predicate = SearchFilter.ids { $0 % modulus == 0 }
         for filter in [set, predicate] {
             let (recall, mistake) = try fixture.recall(queries: 6, filter: filter) { $0 % modulus == 0 }
             #expect(mistake == nil, "seed \(seed)")

@@ -63,7 +63,7 @@ private final class BareIndexSearcher: Searcher {
     private let index: HNSWIndex
     private var k = 10
     private var effort = HNSWParameters.efSearch.standard
-    private var filter: HNSWFilter?
+    private var filter: SearchFilter?
 
     init(_ index: HNSWIndex) { self.index = index }
 

@@ -134,6 +134,7 @@ extension HNSWIndex {
         }
         let slot = try graph.appendSlot()
         try makeRecord(slot)
+        _ = try graph.makeVector(slot)
         return slot
     }
 

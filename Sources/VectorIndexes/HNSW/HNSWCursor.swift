@@ -17,7 +17,7 @@ public final class HNSWCursor {
     private let index: HNSWIndex
     private let query: [UInt8]
     private let ef: Int
-    private let filter: HNSWFilter?
+    private let filter: SearchFilter?
     private let scratch: HNSWScratch
     private let slotLimit: Int
     /// Nodes not gone on from.
@@ -32,7 +32,7 @@ public final class HNSWCursor {
     /// The number of nodes that have been compared with the query.
     public private(set) var visited = 0
 
-    init(_ index: HNSWIndex, query: UnsafeRawBufferPointer, ef: Int, filter: HNSWFilter?) {
+    init(_ index: HNSWIndex, query: UnsafeRawBufferPointer, ef: Int, filter: SearchFilter?) {
         self.index = index
         self.query = Array(query)
         self.ef = max(1, min(ef, 1 << 20))
@@ -137,7 +137,7 @@ extension HNSWIndex {
     ///   - filter: Which vectors may come; nil: all.
     /// - Throws: As ``search(near:limit:efSearch:filter:)``.
     public func cursor(
-        near query: [Float], efSearch: Int = HNSWParameters.efSearch.standard, filter: HNSWFilter? = nil
+        near query: [Float], efSearch: Int = HNSWParameters.efSearch.standard, filter: SearchFilter? = nil
     ) throws -> HNSWCursor {
         guard query.count == dimensions, element != .bit else {
             throw VecDBError(.dataException, "different vector dimensions \(dimensions) and \(query.count)")

@@ -1,66 +1,34 @@
 import CIntrinsics
 import VectorTypes
 
-/// Which vectors a search may return.
-///
-/// A set of ids is prepared once and used for as many searches as one likes; a predicate is asked about the ids that
-/// the search meets.
-public struct HNSWFilter: Sendable {
-    enum Kind: Sendable {
-        case set(HNSWSlotSet)
-        case predicate(@Sendable (Int64) -> Bool)
-    }
-    let kind: Kind
-
-    /// Whether a vector with this id may be returned.
-    func accepts(_ id: Int64) -> Bool {
-        switch kind {
-        case .set(let set): set.contains(id)
-        case .predicate(let accepts): accepts(id)
-        }
-    }
-
-    /// The vectors whose ids a predicate accepts. It must be quick and callable from any thread.
-    public static func ids(where predicate: @escaping @Sendable (Int64) -> Bool) -> HNSWFilter {
-        HNSWFilter(kind: .predicate(predicate))
-    }
-}
-
 /// The slots of a set of ids at one moment.
 final class HNSWSlotSet: Sendable {
-    let ids: [Int64]
     let words: [UInt64]
     let slots: [UInt32]
     /// The index that it was made for, and the state of its slots then.
     let owner: ObjectIdentifier
     let reuses: Int
 
-    init(ids: [Int64], words: [UInt64], slots: [UInt32], owner: ObjectIdentifier, reuses: Int) {
+    init(words: [UInt64], slots: [UInt32], owner: ObjectIdentifier, reuses: Int) {
         self.owner = owner
-        self.ids = ids
         self.words = words
         self.slots = slots
         self.reuses = reuses
-    }
-
-    func contains(_ id: Int64) -> Bool {
-        var (low, high) = (0, ids.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if ids[middle] < id { low = middle + 1 } else { high = middle }
-        }
-        return low < ids.count && ids[low] == id
     }
 }
 
 extension HNSWIndex {
     /// A filter that lets the vectors with these ids through. Vectors added later are not in it.
     /// - Complexity: O(number of ids + count / 64).
-    public func filter(_ ids: RowSet) -> HNSWFilter {
-        HNSWFilter(kind: .set(structure.withReadLock { slotSet(ids.sortedIDs) }))
+    public func filter(_ ids: RowSet) -> SearchFilter { setFilter(ids, excluding: []) }
+
+    func setFilter(_ ids: RowSet, excluding: [Int64]) -> SearchFilter {
+        let sorted = ids.sortedIDs
+        let set = structure.withReadLock { slotSet(sorted, excluding: excluding) }
+        return SearchFilter(kind: .set(sorted, prepared: set), excluding: excluding)
     }
 
-    private func slotSet(_ ids: [Int64]) -> HNSWSlotSet {
+    private func slotSet(_ ids: [Int64], excluding: [Int64]) -> HNSWSlotSet {
         identifiers.withLock { identifiers in
             let used = graph.used.load(ordering: .acquiring)
             var words = [UInt64](repeating: 0, count: (used + 63) / 64)
@@ -70,18 +38,24 @@ extension HNSWIndex {
                 words[Int(slot) >> 6] |= 1 << UInt64(slot & 63)
                 slots.append(slot)
             }
+            for id in excluding {
+                guard let slot = identifiers.slot(of: id) else { continue }
+                words[Int(slot) >> 6] &= ~(1 << UInt64(slot & 63))
+            }
+            if !excluding.isEmpty { slots.removeAll { words[Int($0) >> 6] & (1 << UInt64($0 & 63)) == 0 } }
             slots.sort()
             return HNSWSlotSet(
-                ids: ids, words: words, slots: slots, owner: ObjectIdentifier(self),
+                words: words, slots: slots, owner: ObjectIdentifier(self),
                 reuses: reuses.load(ordering: .acquiring))
         }
     }
 
     /// A search among the vectors that a filter lets through: through the graph, or by comparing all of them where that
     /// is less work. Under `structure`.
-    func searchFiltered(_ walk: HNSWTraversal, _ probe: HNSWProbe, ef: Int, _ filter: HNSWFilter) -> Int {
+    func searchFiltered(_ walk: HNSWTraversal, _ probe: HNSWProbe, ef: Int, _ filter: SearchFilter) -> Int {
         let view = graph.view
-        if case .set(let set) = filter.kind, set.owner == ObjectIdentifier(self),
+        if case .set(_, let prepared) = filter.kind, let set = prepared as? HNSWSlotSet,
+            set.owner == ObjectIdentifier(self),
             set.reuses == reuses.load(ordering: .acquiring)
         {
             let found = searchSet(walk, probe, ef: ef, set)

@@ -28,25 +28,29 @@ final class HNSWGraph: @unchecked Sendable {
     private let chunkCount = Atomic<Int>(0)
     private let upperChunkCount = Atomic<Int>(0)
     private let upperUsed = Atomic<Int>(0)
+    private let vectorChunks = Atomic<Int>(0)
 
     var layout: HNSWLayout { view.layout }
 
     init(layout: HNSWLayout) throws {
         let upperLimit = HNSWParameters.maximumCount >> HNSWLayout.upperShift
-        guard
-            let table = calloc(layout.chunkLimit, MemoryLayout<UnsafeMutableRawPointer>.stride),
-            let upper = calloc(upperLimit + 1, MemoryLayout<UnsafeMutableRawPointer>.stride)
+        let pointer = MemoryLayout<UnsafeMutableRawPointer>.stride
+        guard let table = calloc(layout.chunkLimit, pointer), let vectors = calloc(layout.chunkLimit, pointer),
+            let upper = calloc(upperLimit + 1, pointer)
         else { throw VecDBError(.outOfMemory, "out of memory") }
         view = HNSWView(
             layout: layout,
             table: table.bindMemory(to: UnsafeMutableRawPointer.self, capacity: layout.chunkLimit),
+            vectorTable: vectors.bindMemory(to: UnsafeMutableRawPointer?.self, capacity: layout.chunkLimit),
             upperTable: upper.bindMemory(to: UnsafeMutableRawPointer.self, capacity: upperLimit + 1))
     }
 
     deinit {
         for index in 0..<chunkCount.load(ordering: .relaxed) { free(view.table[index]) }
+        for index in 0..<layout.chunkLimit { if let chunk = view.vectorTable[index] { free(chunk) } }
         for index in 0..<upperChunkCount.load(ordering: .relaxed) { free(view.upperTable[index]) }
         free(view.table)
+        free(view.vectorTable)
         free(view.upperTable)
     }
 
@@ -66,9 +70,31 @@ final class HNSWGraph: @unchecked Sendable {
 
     private func appendChunk() throws {
         let index = chunkCount.load(ordering: .relaxed)
-        view.table[index] = try Self.allocate(layout.chunkBytes, usesHugePages: index > 0)
+        let chunk = try Self.allocate(layout.chunkBytes, usesHugePages: index > 0)
+        (chunk + layout.groupsOffset).initializeMemory(
+            as: UInt8.self, repeating: 0, count: layout.chunkBytes - layout.groupsOffset)
+        view.table[index] = chunk
         chunkCount.store(index + 1, ordering: .releasing)
         allocated.store((index + 1) << layout.shift, ordering: .releasing)
+    }
+
+    /// The memory of a slot's vector, taken from the system if it is not there yet. Under the id table's lock.
+    func makeVector(_ slot: UInt32) throws -> UnsafeMutableRawPointer {
+        let index = Int(slot) >> layout.shift
+        if view.vectorTable[index] == nil {
+            view.vectorTable[index] = try Self.allocate(layout.vectorChunkBytes, usesHugePages: index > 0)
+            vectorChunks.add(1, ordering: .relaxed)
+        }
+        return view.vector(slot)
+    }
+
+    /// Gives the memory of all vectors back. While nobody is in the graph.
+    func freeVectors() {
+        for index in 0..<chunkCount.load(ordering: .relaxed) {
+            if let chunk = view.vectorTable[index] { free(chunk) }
+            view.vectorTable[index] = nil
+        }
+        vectorChunks.store(0, ordering: .relaxed)
     }
 
     /// Places for the lists of `count` upper layers; the number of the first. Under the id table's lock.
@@ -93,8 +119,9 @@ final class HNSWGraph: @unchecked Sendable {
     /// The bytes taken from the system, as far as they have been touched.
     var memoryUse: Int {
         let slots = used.load(ordering: .relaxed)
-        let perSlot = layout.vectorStride + layout.codeStride + layout.baseLinks * 4 + 4 + HNSWRecord.bytes
-        return slots * perSlot + upperUsed.load(ordering: .relaxed) * layout.m * 4
+        let perSlot = layout.codeStride + layout.baseLinks * 4 + 4 + HNSWRecord.bytes
+        let vectors = min(slots, vectorChunks.load(ordering: .relaxed) << layout.shift) * layout.vectorStride
+        return slots * perSlot + vectors + upperUsed.load(ordering: .relaxed) * layout.m * 4
     }
 
     /// Pages become resident when they are first written. The first chunk stays with ordinary pages, because thousands
@@ -129,6 +156,7 @@ struct HNSWView: @unchecked Sendable {
     // Safe because it holds addresses only; what is behind them obeys `HNSWGraph`'s rules.
     let layout: HNSWLayout
     let table: UnsafeMutablePointer<UnsafeMutableRawPointer>
+    let vectorTable: UnsafeMutablePointer<UnsafeMutableRawPointer?>
     let upperTable: UnsafeMutablePointer<UnsafeMutableRawPointer>
 
     @inline(__always)
@@ -136,12 +164,13 @@ struct HNSWView: @unchecked Sendable {
     @inline(__always)
     func index(_ slot: UInt32) -> Int { Int(slot) & layout.mask }
 
+    /// Only where vectors are in memory.
     @inline(__always)
-    func vector(_ slot: UInt32) -> UnsafeMutableRawPointer { chunk(slot) + index(slot) &* layout.vectorStride }
-    @inline(__always)
-    func code(_ slot: UInt32) -> UnsafeMutableRawPointer {
-        chunk(slot) + (layout.codesOffset &+ index(slot) &* layout.codeStride)
+    func vector(_ slot: UInt32) -> UnsafeMutableRawPointer {
+        vectorTable[Int(slot) &>> layout.shift].unsafelyUnwrapped + index(slot) &* layout.vectorStride
     }
+    @inline(__always)
+    func code(_ slot: UInt32) -> UnsafeMutableRawPointer { chunk(slot) + index(slot) &* layout.codeStride }
     @inline(__always)
     func term(_ slot: UInt32) -> UnsafeMutablePointer<Float> {
         (chunk(slot) + (layout.termsOffset &+ index(slot) &* 4)).assumingMemoryBound(to: Float.self)
@@ -170,6 +199,32 @@ struct HNSWView: @unchecked Sendable {
     /// How many links a list of that layer has room for.
     @inline(__always)
     func capacity(_ level: Int) -> Int { level == 0 ? layout.baseLinks : layout.m }
+
+    /// The marks of the 32 slots to which this one belongs.
+    @inline(__always)
+    func group(_ slot: UInt32) -> UnsafeMutableRawPointer {
+        chunk(slot) + (layout.groupsOffset &+ (index(slot) &>> 5) &* HNSWGroup.bytes)
+    }
+    @inline(__always)
+    func marks(_ slot: UInt32, _ offset: Int) -> UnsafeMutablePointer<UInt32> {
+        (group(slot) + offset).assumingMemoryBound(to: UInt32.self)
+    }
+    @inline(__always)
+    func isMarked(_ slot: UInt32, _ offset: Int) -> Bool {
+        vecdb_load_acquire(marks(slot, offset)) & (1 &<< (slot & 31)) != 0
+    }
+    /// Under the id lock.
+    func mark(_ slot: UInt32, _ offset: Int, _ isSet: Bool) {
+        let word = marks(slot, offset)
+        let bit: UInt32 = 1 &<< (slot & 31)
+        vecdb_store_release(word, isSet ? word.pointee | bit : word.pointee & ~bit)
+    }
+    /// Notes that a slot's record, code or term differs from what was captured (``HNSWGroup/nodesChanged``), or its
+    /// links do.
+    @inline(__always)
+    func noteChange(_ slot: UInt32, _ offset: Int) {
+        vecdb_store_byte_release((group(slot) + offset).assumingMemoryBound(to: UInt8.self), 1)
+    }
 
     @inline(__always)
     func id(_ slot: UInt32) -> Int64 { record(slot).load(fromByteOffset: HNSWRecord.id, as: Int64.self) }
@@ -219,8 +274,10 @@ struct HNSWView: @unchecked Sendable {
             if tries & 63 == 0 { sched_yield() } else { vecdb_pause() }
         }
     }
+    /// Whoever held the lock has changed links.
     @inline(__always)
     func unlock(_ slot: UInt32) {
+        noteChange(slot, HNSWGroup.linksChanged)
         vecdb_unlock((record(slot) + HNSWRecord.lock).assumingMemoryBound(to: UInt8.self))
     }
 }

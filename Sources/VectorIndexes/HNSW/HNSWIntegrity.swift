@@ -1,62 +1,12 @@
 import VectorTypes
 
-/// What `checkIntegrity()` found.
-public struct HNSWIntegrityReport: Sendable {
-    /// Something that must not be.
-    public struct Problem: Sendable, Hashable, CustomStringConvertible {
-        /// What kind of thing.
-        public enum Kind: String, Sendable, Hashable {
-            /// A link to a slot that holds no vector.
-            case danglingLink = "dangling link"
-            /// A link on a layer that the node it leads to is not on.
-            case wrongLevel = "link to a node below its layer"
-            /// A link of a node to itself.
-            case selfLink = "link to itself"
-            /// Two links of a list to one node.
-            case doubleLink = "double link"
-            /// A vector that no path from the entry point leads to.
-            case unreachable = "unreachable vector"
-            /// A vector that searches may meet under an id that the index does not know, or the reverse.
-            case ghost = "ghost"
-            /// An entry point that is not a node, or not on the layer it should be on.
-            case wrongEntry = "wrong entry point"
-            /// A code or term that is not that of the vector.
-            case wrongCode = "wrong code"
-        }
-        public let kind: Kind
-        /// The id of the vector where it is.
-        public let id: Int64
-        /// The layer.
-        public let layer: Int
-
-        public var description: String { "\(kind.rawValue) at id \(id), layer \(layer)" }
-    }
-
-    /// The number of vectors in the graph, removed ones included.
-    public var nodes = 0
-    /// The number of links on all layers.
-    public var links = 0
-    /// What is wrong; at most a hundred are listed.
-    public var problems: [Problem] = []
-    /// The number of problems, listed or not.
-    public var problemCount = 0
-
-    /// Whether nothing is wrong.
-    public var isSound: Bool { problemCount == 0 }
-
-    mutating func add(_ kind: Problem.Kind, _ id: Int64, _ layer: Int) {
-        problemCount += 1
-        if problems.count < 100 { problems.append(Problem(kind: kind, id: id, layer: layer)) }
-    }
-}
-
 extension HNSWIndex {
     /// Checks every link, level, id and code. Searches go on meanwhile; insertions wait.
     /// - Complexity: O(count × m).
-    public func checkIntegrity() -> HNSWIntegrityReport {
+    public func checkIntegrity() -> IndexIntegrityReport {
         linking.withWriteLock {
             structure.withReadLock {
-                var report = HNSWIntegrityReport()
+                var report = IndexIntegrityReport()
                 let slotCount = graph.used.load(ordering: .acquiring)
                 checkEntry(slotCount, &report)
                 for slot in 0..<UInt32(slotCount) {
@@ -72,7 +22,7 @@ extension HNSWIndex {
         }
     }
 
-    private func checkEntry(_ slotCount: Int, _ report: inout HNSWIntegrityReport) {
+    private func checkEntry(_ slotCount: Int, _ report: inout IndexIntegrityReport) {
         let entry = graph.entry.load(ordering: .acquiring)
         guard entry != HNSWEntry.none else {
             if count > 0 { report.add(.wrongEntry, -1, 0) }
@@ -84,14 +34,14 @@ extension HNSWIndex {
         else { return report.add(.wrongEntry, Int64(slot), HNSWEntry.level(entry)) }
     }
 
-    private func checkIdentity(_ slot: UInt32, _ report: inout HNSWIntegrityReport) {
+    private func checkIdentity(_ slot: UInt32, _ report: inout IndexIntegrityReport) {
         let id = graph.view.id(slot)
         let state = graph.view.state(slot)
         let known = identifiers.withLock { $0.slot(of: id) }
         if (state == HNSWState.live) != (known == slot) { report.add(.ghost, id, 0) }
     }
 
-    private func checkLinks(_ slot: UInt32, _ layer: Int, _ slotCount: Int, _ report: inout HNSWIntegrityReport) {
+    private func checkLinks(_ slot: UInt32, _ layer: Int, _ slotCount: Int, _ report: inout IndexIntegrityReport) {
         let view = graph.view
         let capacity = view.capacity(layer)
         withUnsafeTemporaryAllocation(of: UInt32.self, capacity: capacity) { buffer in
@@ -111,7 +61,7 @@ extension HNSWIndex {
         }
     }
 
-    private func checkReach(_ slotCount: Int, _ report: inout HNSWIntegrityReport) {
+    private func checkReach(_ slotCount: Int, _ report: inout IndexIntegrityReport) {
         let entry = graph.entry.load(ordering: .acquiring)
         guard entry != HNSWEntry.none else { return }
         var reach = HNSWReach(slotCount: slotCount)
@@ -122,7 +72,7 @@ extension HNSWIndex {
         }
     }
 
-    private func checkCodes(_ slotCount: Int, _ report: inout HNSWIntegrityReport) {
+    private func checkCodes(_ slotCount: Int, _ report: inout IndexIntegrityReport) {
         guard let codebook = coding.codebook, coding.code != nil else { return }
         scratches.with { scratch in
             let bytes = (0..<layout.codeStride)

@@ -5,13 +5,15 @@ import VectorTypes
 /// A node is a *slot* number. Nodes are grouped in chunks of a power of two; inside a chunk each part is an array of
 /// its own, so that a traversal, which reads codes and links and nothing else, touches no other memory:
 ///
-///     vectors │ codes │ links of layer 0 │ terms │ records
+///     codes │ links of layer 0 │ terms │ records │ groups
 ///
-/// - vector: the elements as they were given, for exact distances;
 /// - code: the elements as unsigned bytes, padded to 64 (only where ``hasCodes``);
 /// - links: `2 × m` slot numbers, ended by ``HNSWLayout/end`` where there are fewer;
 /// - term: one number of the distance formula that depends on the node alone (see ``HNSWCodebook``);
-/// - record: id, place of the upper layers' links, level, state and lock.
+/// - record: id, place of the upper layers' links, level, state and lock;
+/// - group: the marks of 32 nodes (see ``HNSWGroup``).
+///
+/// The vectors, for exact distances, have chunks of their own: an index may do without them.
 struct HNSWLayout: Sendable, Hashable {
     let element: VectorElement
     let metric: DistanceMetric
@@ -26,11 +28,12 @@ struct HNSWLayout: Sendable, Hashable {
 
     let shift: Int
     let mask: Int
-    let codesOffset: Int
     let linksOffset: Int
     let termsOffset: Int
     let recordsOffset: Int
+    let groupsOffset: Int
     let chunkBytes: Int
+    let vectorChunkBytes: Int
     /// The most chunks there can be.
     let chunkLimit: Int
 
@@ -56,13 +59,28 @@ struct HNSWLayout: Sendable, Hashable {
         shift = Int.bitWidth - 1 - fitting.leadingZeroBitCount
         let rows = 1 << shift
         mask = rows - 1
-        codesOffset = (rows * vectorStride + 63) / 64 * 64
-        linksOffset = codesOffset + rows * codeStride
+        linksOffset = rows * codeStride
         termsOffset = linksOffset + rows * baseLinks * 4
         recordsOffset = termsOffset + rows * 4
-        chunkBytes = recordsOffset + rows * HNSWRecord.bytes
+        groupsOffset = recordsOffset + rows * HNSWRecord.bytes
+        chunkBytes = groupsOffset + rows / HNSWGroup.slots * HNSWGroup.bytes
+        vectorChunkBytes = rows * vectorStride
         chunkLimit = min(HNSWParameters.maximumCount >> shift, 1 << 20) + 1
     }
+}
+
+/// Marks of 32 neighbouring slots, changed under the id lock and read by anybody.
+enum HNSWGroup {
+    static let slots = 32
+    static let bytes = 12
+    /// `UInt32`, a bit a slot: live, but without links yet.
+    static let unsettled = 0
+    /// `UInt32`, a bit a slot: the vector is in memory. Consulted only where some are not.
+    static let present = 4
+    /// `UInt8`: records, codes or terms have changed since they were last captured.
+    static let nodesChanged = 8
+    /// `UInt8`: links have changed.
+    static let linksChanged = 9
 }
 
 /// The record of a node: 16 bytes, read and written field by field.

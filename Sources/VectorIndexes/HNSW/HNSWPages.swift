@@ -142,7 +142,7 @@ extension HNSWIndex {
             try loadRecord(UInt32(slot), upper: upper)
         }
         try reader.rows(.vectors, count: slots, bytes: layout.vectorBytes, pageBytes: pageBytes) {
-            view.vector(UInt32($0)).copyMemory(from: $1, byteCount: layout.vectorBytes)
+            try graph.makeVector(UInt32($0)).copyMemory(from: $1, byteCount: layout.vectorBytes)
         }
         if meta.usesCodes == 1 {
             guard layout.hasCodes, meta.step.isFinite, meta.step > 0, mean.allSatisfy(\.isFinite) else {

@@ -15,7 +15,7 @@ extension HNSWIndex {
     /// - Throws: 22000 when the query has another number of dimensions, or holds NaN or an infinite value.
     /// - Complexity: O(log count) × `efSearch`, roughly.
     public func search(
-        near query: [Float], limit: Int, efSearch: Int = HNSWParameters.efSearch.standard, filter: HNSWFilter? = nil
+        near query: [Float], limit: Int, efSearch: Int = HNSWParameters.efSearch.standard, filter: SearchFilter? = nil
     ) throws -> [Neighbor] {
         guard query.count == dimensions, element != .bit else {
             throw VecDBError(.dataException, "different vector dimensions \(dimensions) and \(query.count)")
@@ -26,7 +26,7 @@ extension HNSWIndex {
     /// The bit vectors nearest to a query; see ``search(near:limit:efSearch:filter:)``.
     public func search(
         nearBits query: [UInt8], limit: Int, efSearch: Int = HNSWParameters.efSearch.standard,
-        filter: HNSWFilter? = nil
+        filter: SearchFilter? = nil
     ) throws -> [Neighbor] {
         try checkBits(query, count: 1)
         return try query.withUnsafeBytes { try search(stored: $0, limit: limit, efSearch: efSearch, filter: filter) }
@@ -36,7 +36,7 @@ extension HNSWIndex {
     /// - Returns: One list a query, as ``search(near:limit:efSearch:filter:)`` gives it.
     public func search(
         near queries: [[Float]], limit: Int, efSearch: Int = HNSWParameters.efSearch.standard,
-        filter: HNSWFilter? = nil, threads: Int? = nil
+        filter: SearchFilter? = nil, threads: Int? = nil
     ) throws -> [[Neighbor]] {
         for query in queries where query.count != dimensions {
             throw VecDBError(.dataException, "different vector dimensions \(dimensions) and \(query.count)")
@@ -57,7 +57,7 @@ extension HNSWIndex {
 
     /// The vectors nearest to a query in storage form, already checked.
     package func search(
-        stored query: UnsafeRawBufferPointer, limit: Int, efSearch: Int, filter: HNSWFilter? = nil
+        stored query: UnsafeRawBufferPointer, limit: Int, efSearch: Int, filter: SearchFilter? = nil
     ) throws -> [Neighbor] {
         guard limit > 0, query.count == layout.vectorBytes, let base = query.baseAddress else { return [] }
         let limit = min(limit, max(1, count))
