@@ -291,3 +291,42 @@ struct IndexDefinitionTests {
         )
     }
 }
+
+/// Rows that an index could not take are refused when they are written.
+@Suite("Rows that a vector index refuses")
+struct IndexRowTests {
+    @Test("an expression that fails on a row refuses it, whichever statement writes it")
+    func expressions() throws {
+        let sql = try SQLHarness()
+        try sql.run("CREATE TABLE t (id int PRIMARY KEY, e vector, c int DEFAULT 1)")
+        try sql.run("CREATE INDEX ON t USING hnsw ((e::vector(3)) vector_l2_ops) WHERE c = 1")
+        let message = "22000 expected 3 dimensions, not 2"
+        #expect(sql.message("INSERT INTO t VALUES (1, '[1,2,3]'), (2, '[1,2]')") == message)
+        #expect(try sql.run("SELECT count(*) FROM t") == ["0"])
+        try sql.run("INSERT INTO t VALUES (1, '[1,2,3]'), (2, '[1,2]', 2), (3, NULL)")
+        #expect(sql.message("INSERT INTO t (id, e) VALUES (4, '[1,2]') RETURNING id") == message)
+        #expect(sql.message("INSERT INTO t SELECT 4, ARRAY[1,2]::vector") == message)
+        #expect(sql.message("UPDATE t SET c = 1 WHERE id = 2") == message)
+        #expect(sql.message("UPDATE t SET e = '[1,2]', id = 9 WHERE id = 1") == message)
+        let upsert = "INSERT INTO t VALUES (1, '[1,2]', 2) ON CONFLICT (id) DO UPDATE SET"
+        #expect(sql.message("\(upsert) e = EXCLUDED.e") == message)
+        #expect(sql.message("\(upsert) e = EXCLUDED.e, c = 2") == "no error")
+        #expect(try sql.run("SELECT id, vector_dims(e) FROM t ORDER BY id") == ["1|2", "2|2", "3|"])
+    }
+
+    @Test("a sparse vector of more than 1,000 elements is refused in strict mode only")
+    func sparse() throws {
+        let value = "array_fill(1, ARRAY[1001])::vector::sparsevec"
+        let message = "54000 sparsevec cannot have more than 1000 non-zero elements for hnsw index"
+        for isStrict in [true, false] {
+            let sql = try SQLHarness(settings: ["vecdb.strict_pgvector": isStrict ? "on" : "off"])
+            try sql.run("CREATE TABLE t (v sparsevec(1001))")
+            try sql.run("INSERT INTO t VALUES (\(value))")
+            let create = "CREATE INDEX ON t USING hnsw (v sparsevec_l2_ops)"
+            #expect(sql.message(create) == (isStrict ? message : "no error"))
+            try sql.run("TRUNCATE t")
+            try sql.run(create)
+            #expect(sql.message("INSERT INTO t VALUES (\(value))") == (isStrict ? message : "no error"))
+        }
+    }
+}

@@ -14,6 +14,7 @@ final class RowWriter {
     private let parameters: [EmittedParameter]
     private let returnsRow: Bool
     private let required: [Int]
+    private let indexCheck: IndexRowCheck?
 
     /// - Parameter conflict: The ON CONFLICT clause in SQLite's words, with its parameters numbered after the row's.
     init(
@@ -26,6 +27,7 @@ final class RowWriter {
         self.returnsRow = returnsRow
         parameters = sql.parameters
         required = table.columns.indices.filter { table.requiresValue($0) }
+        indexCheck = try IndexRowCheck(table, session)
         statement = try session.connection.sqlite.cached(sql.sql)
         // What is not the row's own stays bound.
         for (index, parameter) in parameters.enumerated() {
@@ -67,11 +69,14 @@ final class RowWriter {
             defer { statement.reset() }
             guard returnsRow else {
                 _ = try statement.step()
-                return session.connection.sqlite.changes > 0 ? 0 : nil
+                guard session.connection.sqlite.changes > 0 else { return nil }
+                try indexCheck?.check(row: session.connection.sqlite.lastInsertRowid)
+                return 0
             }
             guard try statement.step() else { return nil }
             let rowid = statement.integer(0)
             while try statement.step() {}
+            try indexCheck?.check(row: rowid)
             return rowid
         } catch let error as VecDBError {
             throw try ConstraintMessages.detailed(error, table, row: row, session)

@@ -127,11 +127,16 @@ final class UpdatePlan: Plan {
         let rows = try selection.rows(session.connection, arguments)
         let statement = try change.map { try session.connection.sqlite.cached($0.sql) }
         let required = assigned.indices.filter { table.requiresValue(assigned[$0]) }
+        let indexCheck = try IndexRowCheck(table, session)
         var seen: Set<Int64> = []
         var results: [[SQLiteValue]] = []
         for row in rows {
             guard let rowid = row[0].integer, seen.insert(rowid).inserted else { continue }
             let values = row[1..<(1 + assigned.count)]
+            // A row that gets another primary key is found under that.
+            let key = table.rowidColumn.flatMap { place in
+                assigned.firstIndex(of: place).flatMap { row[1 + $0].integer }
+            }
             for place in required where row[1 + place].isNull {
                 let column = table.columns[assigned[place]]
                 throw ConstraintMessages.notNull(
@@ -159,11 +164,8 @@ final class UpdatePlan: Plan {
                     throw try ConstraintMessages.detailed(error, table, row: new, session)
                 }
             }
+            try indexCheck?.check(row: key ?? rowid)
             if let returning {
-                // A row that gets another primary key is found under that.
-                let key = table.rowidColumn.flatMap { place in
-                    assigned.firstIndex(of: place).flatMap { row[1 + $0].integer }
-                }
                 results.append(
                     try returning.row(
                         key ?? rowid, session, arguments, extras: Array(row[(1 + assigned.count)...])))

@@ -51,6 +51,20 @@ struct VectorIndexRules {
                 definition.options.first { $0.name == parameter.name }.flatMap { Int($0.value) } ?? parameter.standard
             }
             try HNSWParameters.check(m: value(HNSWParameters.m), efConstruction: value(HNSWParameters.efConstruction))
+            try checkRows(definition, element, type.base)
+        }
+    }
+
+    /// In strict mode no row may hold more elements than pgvector's index could.
+    private func checkRows(_ definition: IndexDefinition, _ element: IndexElement, _ type: BaseType) throws {
+        guard session.isStrict, type == .sparsevec else { return }
+        let value = element.expression?.sqlite ?? element.column.map { quoted(identifier: $0) } ?? "NULL"
+        let most = IndexRowCheck.storedBytes(Self.strictNonZeroElements)
+        var condition = "length(\(value)) > \(most)"
+        if let predicate = definition.predicate { condition += " AND (\(predicate.sqlite))" }
+        let sql = "SELECT length(\(value)) FROM \(quoted(identifier: definition.table)) WHERE \(condition) LIMIT 1"
+        if let length = try session.connection.sqlite.value(sql)?.integer {
+            try IndexRowCheck.check(sparse: Int(length))
         }
     }
 }
