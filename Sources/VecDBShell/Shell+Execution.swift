@@ -51,7 +51,9 @@ extension Shell {
             do {
                 Interrupt.shared.reset()
                 flushAll()
+                defer { progressBar?.erase() }
                 try session.execute(statement) { result in
+                    progressBar?.erase()
                     try onResult(result)
                     variables["ROW_COUNT"] = String(
                         result.columns == nil ? Self.rowCount(result.tag) : result.rows.count)

@@ -18,6 +18,8 @@ final class Shell {
     var conditions = ConditionStack()
     let standardOutput: OutputChannel
     var output: OutputChannel
+    /// None unless a person watches.
+    let progressBar = ProgressBar()
     var lineEditor: LineEditor?
 
     /// The statement that was sent last: what `\g` and `\e` repeat.
@@ -60,6 +62,7 @@ final class Shell {
         session.onNotice = { [unowned self] notice in show(notice) }
         session.copyInput = { [unowned self] in try nextCopyData() }
         session.copyOutput = { [unowned self] bytes in try writeCopyData(bytes) }
+        if let progressBar { session.onProgress = { progressBar.show($0) } }
         Interrupt.shared.watch(session.cancellation)
         variables["DBNAME"] = databaseName
     }
@@ -78,6 +81,7 @@ final class Shell {
 
     /// Writes to standard error, behind everything that went to standard output before.
     func writeError(_ text: String) {
+        progressBar?.erase()
         standardOutput.flush()
         output.flush()
         _ = Array(text.utf8).withUnsafeBytes { System.write($0, to: 2) }

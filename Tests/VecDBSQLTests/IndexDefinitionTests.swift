@@ -303,7 +303,7 @@ struct IndexRowTests {
         let message = "22000 expected 3 dimensions, not 2"
         #expect(sql.message("INSERT INTO t VALUES (1, '[1,2,3]'), (2, '[1,2]')") == message)
         #expect(try sql.run("SELECT count(*) FROM t") == ["0"])
-        try sql.run("INSERT INTO t VALUES (1, '[1,2,3]'), (2, '[1,2]', 2), (3, NULL)")
+        try sql.run("INSERT INTO t VALUES (1, '[1,2,3]', 1), (2, '[1,2]', 2), (3, NULL, 1)")
         #expect(sql.message("INSERT INTO t (id, e) VALUES (4, '[1,2]') RETURNING id") == message)
         #expect(sql.message("INSERT INTO t SELECT 4, ARRAY[1,2]::vector") == message)
         #expect(sql.message("UPDATE t SET c = 1 WHERE id = 2") == message)

@@ -10,6 +10,8 @@ import VectorTypes
 public final class Session {
     /// Called with every notice and warning.
     public var onNotice: (Notice) -> Void = { _ in }
+    /// Called now and then, from any thread, while a statement builds an index.
+    public var onProgress: (@Sendable (StatementProgress) -> Void)?
     /// Where `COPY … FROM STDIN` reads: chunks of bytes, nil at the end.
     public var copyInput: (() throws -> [UInt8]?)?
     /// Where `COPY … TO STDOUT` writes.

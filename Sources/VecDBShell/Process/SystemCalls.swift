@@ -18,10 +18,10 @@ enum System {
 
     static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
 
-    /// The terminal's size, nil when standard output is none.
-    static func terminalSize() -> (rows: Int, columns: Int)? {
+    /// The terminal's size, nil when standard output (or the other stream) is none.
+    static func terminalSize(_ descriptor: Int32 = STDOUT_FILENO) -> (rows: Int, columns: Int)? {
         var size = winsize()
-        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+        guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
         return (Int(size.ws_row), Int(size.ws_col))
     }
 

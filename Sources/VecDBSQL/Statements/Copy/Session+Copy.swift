@@ -122,8 +122,12 @@ extension Session {
                 throw located(error, nil, nil)
             }
             count += 1
-            if count % 1_000 == 0, connection.interrupt.isCancelled {
-                throw VecDBError(.queryCanceled, "canceling statement due to user request")
+            if count % 1_000 == 0 {
+                if connection.interrupt.isCancelled {
+                    throw VecDBError(.queryCanceled, "canceling statement due to user request")
+                }
+                onProgress?(
+                    StatementProgress(subject: "table \(table.name)", phase: "copying rows", done: count, total: 0))
             }
         }
         return count
