@@ -30,7 +30,7 @@ package struct CatalogTable: Hashable, Sendable {
     var hasLogTriggers = true
     /// Whether changes of its rows are logged for the followers.
     package var isLogged: Bool { needsLog && hasLogTriggers }
-    var needsLog: Bool { !isForeign && columns.contains { $0.type.isSearchable } }
+    var needsLog: Bool { !isForeign && columns.contains(where: isFollowed) }
 
     package func column(_ name: String) -> CatalogColumn? { columns.first { $0.name == name } }
     package var primaryKey: CatalogConstraint? {
@@ -82,6 +82,11 @@ package struct CatalogIndex: Hashable, Sendable {
     package var comment: String?
     /// Whether SQLite has an index of its own for it (under the same name).
     package var isStored: Bool
+}
+
+extension CatalogIndex {
+    /// Whether it is one of the engine's own that find nearest vectors.
+    package var isApproximate: Bool { method == "hnsw" || method == "ivfflat" }
 }
 
 package struct CatalogSequence: Hashable, Sendable {

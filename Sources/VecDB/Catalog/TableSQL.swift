@@ -45,14 +45,25 @@ extension CatalogTable {
 
     static let logTriggerKinds = ["insert", "delete", "update", "move", "replace"]
 
-    /// Triggers that log the changes of searchable columns. Plain SQL, so that foreign tools run them as well.
+    /// Whether a change of a column is one that a follower must hear of: it holds vectors, or an approximate index reads it
+    /// in an expression or in its condition.
+    func isFollowed(_ column: CatalogColumn) -> Bool {
+        column.type.isSearchable
+            || indexes.contains { index in
+                guard index.isApproximate else { return false }
+                let texts = index.elements.map(\.expression) + [index.predicate]
+                return texts.contains { $0.map { mentions($0.sqlite, column.name) } ?? false }
+            }
+    }
+
+    /// Triggers that log the changes of followed columns. Plain SQL, so that foreign tools run them as well.
     ///
     /// Operations: 1 inserted, 2 deleted, 3 updated.
     var logTriggerSQL: [String] {
         guard needsLog else { return [] }
         let table = quoted(identifier: name)
         let rowid = quoted(identifier: rowidName)
-        let searchable = list(columns.filter(\.type.isSearchable).map(\.name))
+        let followed = list(columns.filter(isFollowed).map(\.name))
         func append(_ row: String, _ operation: Int) -> String {
             "INSERT INTO vecdb_log(relation, row, op) VALUES (\(oid), \(row).\(rowid), \(operation));"
         }
@@ -62,7 +73,7 @@ extension CatalogTable {
         var triggers = [
             trigger("insert", "AFTER INSERT ON \(table)", append("new", 1)),
             trigger("delete", "AFTER DELETE ON \(table)", append("old", 2)),
-            trigger("update", "AFTER UPDATE OF \(searchable) ON \(table)", append("new", 3)),
+            trigger("update", "AFTER UPDATE OF \(followed) ON \(table)", append("new", 3)),
             trigger(
                 "move", "AFTER UPDATE ON \(table) WHEN old.\(rowid) <> new.\(rowid)",
                 append("old", 2) + " " + append("new", 1)),

@@ -115,6 +115,28 @@ import VectorTypes
         #expect(try connection.logPosition() == position + 1)
     }
 
+    @Test("a change of a column that an approximate index reads is in the log")
+    func indexLog() throws {
+        let table = try connection.createTable(items())
+        func logged(_ sql: String) throws -> Bool {
+            defer { try? connection.sqlite.execute("DELETE FROM vecdb_log") }
+            try connection.sqlite.execute(sql)
+            return try connection.sqlite.value("SELECT count(*) FROM vecdb_log") == 1
+        }
+        #expect(table.column("name") != nil)
+        try insert("a", connection)
+        _ = try logged("UPDATE items SET embedding = NULL")
+        #expect(try !logged("UPDATE items SET name = 'b'"))
+        var index = IndexDefinition("i", on: "items", method: "hnsw", elements: [.init(column: "embedding")])
+        index.predicate = StoredExpression(text: "(name = 'b'::text)", sqlite: "(name = 'b')")
+        try connection.createIndex(index)
+        #expect(try logged("UPDATE items SET name = 'c'"))
+        try connection.renameColumn("name", of: "items", to: "title")
+        #expect(try logged("UPDATE items SET title = 'd'"))
+        try connection.dropIndexes(["i"])
+        #expect(try !logged("UPDATE items SET title = 'e'"))
+    }
+
     @Test("columns can be added, renamed, retyped and dropped, and rows keep their values and rowids")
     func alter() throws {
         try connection.createTable(items())
