@@ -102,6 +102,6 @@ let usage = """
     COMMON: --base F --queries F [--truth F] [--metric cosine|l2|ip|l1] [--type vector|halfvec] [--k 10]
             [--through index|api|sql] [--db FILE] [--threads 1] [--build-threads N] [--storage full|compact]
             [--batch 1000] [--repeat 3] [--min-seconds 0.5] [--limit ROWS] [--label TEXT]
-    hnsw --paced waits for a line on stdin before each pass, so that engines can be measured in turn
+    with --paced (hnsw, flat, filtered) each pass waits for a line on stdin, so that engines can be measured in turn
     files are .npy (float32, float16, int32), .fvecs, .bvecs or .ivecs; one JSON object a line goes to stdout
     """

@@ -5,6 +5,7 @@ struct ChurnBenchmark {
     private let plan: IndexPlan
     private let fraction: Double
     private let efforts: [Int]
+    private let repeats: Int
     private let leastSeconds: Double
     private static let rounds = 10
 
@@ -13,6 +14,7 @@ struct ChurnBenchmark {
         plan = try workload.plan(.hnsw)
         fraction = try arguments.real("fraction", default: 0.3, in: 0.001...1)
         efforts = try arguments.list("sweep", default: [40])
+        repeats = try arguments.number("repeat", default: 3, in: 1...1000)
         leastSeconds = try arguments.real("min-seconds", default: 0.5, in: 0...3600)
         guard arguments.text("db") == nil else {
             throw BenchmarkError("churn makes two databases: --db would name both")
@@ -84,7 +86,7 @@ struct ChurnBenchmark {
         let measuring = SearchMeasuring(vectors: workload.vectors, leastSeconds: leastSeconds)
         let searchers = try (0..<workload.threads).map { _ in try engine.makeSearcher() }
         var measured = efforts.map { _ in SearchMeasurement() }
-        for _ in 0..<workload.repeats {
+        for _ in 0..<repeats {
             for (number, effort) in efforts.enumerated() {
                 try measuring.single(
                     searchers, SearchPlan(k: workload.k, effort: effort), into: &measured[number])

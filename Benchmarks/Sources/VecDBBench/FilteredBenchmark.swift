@@ -36,28 +36,40 @@ struct FilteredBenchmark {
         }
         let measuring = SearchMeasuring(vectors: workload.vectors, leastSeconds: leastSeconds)
         let searchers = try (0..<workload.threads).map { _ in try engine.makeSearcher() }
+        let passes = try Passes(workload.arguments)
         var measured = filters.map { _ in efforts.map { _ in SearchMeasurement() } }
-        for pass in 1...workload.repeats {
-            progress("pass \(pass) of \(workload.repeats)")
+        for pass in passes {
             for (number, filter) in filters.enumerated() {
                 for (place, effort) in efforts.enumerated() {
                     let search = SearchPlan(k: workload.k, effort: effort, filter: filter)
                     try measuring.single(searchers, search, into: &measured[number][place])
+                    guard passes.isPaced else { continue }
+                    emit(measured[number][place], number, effort, filter, truths[number], pass: pass)
+                    measured[number][place].latencies = []
                 }
             }
         }
+        guard !passes.isPaced else { return }
         for (number, filter) in filters.enumerated() {
             for (effort, measurement) in zip(efforts, measured[number]) {
-                let returned = measurement.found.reduce(0) { $0 + $1.count }
-                var line = ResultLine([
-                    "phase": "filtered", "selectivity": .number(selectivities[number]),
-                    "matching": .integer(filter.below), "correlated": .flag(isCorrelated), "mode": "single",
-                    "returned": .number(Double(returned) / Double(max(1, measurement.found.count))),
-                    "returned_least": .integer(measurement.found.map(\.count).min() ?? 0),
-                ])
-                line["parameter"] = effort.map { .integer($0) } ?? .text("default")
-                workload.emit(line.followed(by: measurement.members(truths[number])), plan)
+                emit(measurement, number, effort, filter, truths[number])
             }
         }
+    }
+
+    private func emit(
+        _ measurement: SearchMeasurement, _ number: Int, _ effort: Int?, _ filter: RankFilter, _ truth: Truth,
+        pass: Int? = nil
+    ) {
+        let returned = measurement.found.reduce(0) { $0 + $1.count }
+        var line = ResultLine([
+            "phase": "filtered", "selectivity": .number(selectivities[number]), "matching": .integer(filter.below),
+            "correlated": .flag(isCorrelated), "mode": "single",
+            "returned": .number(Double(returned) / Double(max(1, measurement.found.count))),
+            "returned_least": .integer(measurement.found.map(\.count).min() ?? 0),
+        ])
+        line["parameter"] = effort.map { .integer($0) } ?? .text("default")
+        line["pass"] = pass.map { .integer($0) }
+        workload.emit(line.followed(by: measurement.members(truth, lastPassOnly: pass != nil)), plan)
     }
 }

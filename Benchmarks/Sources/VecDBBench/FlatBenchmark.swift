@@ -10,7 +10,6 @@ struct FlatBenchmark {
     private let k: Int
     private let batch: Int
     private let threads: Int
-    private let repeats: Int
     private let base: Matrix<Float>
     private let queries: Matrix<Float>
     private let truth: Truth
@@ -24,7 +23,6 @@ struct FlatBenchmark {
         k = try arguments.number("k", default: 10, in: 1...10_000)
         batch = try arguments.number("batch", default: 1000, in: 1...100_000)
         threads = try arguments.number("threads", default: 1, in: 1...1024)
-        repeats = try arguments.number("repeat", default: 3, in: 1...1000)
         let path = try arguments.required("base")
         let whole = try Matrix<Float>(file: path)
         base = whole.prefix(try arguments.number("limit", default: whole.rows, in: 1...Int.max))
@@ -55,66 +53,95 @@ struct FlatBenchmark {
             "phase": "ingest", "seconds": .number(time), "rows_per_second": .number(Double(base.rows) / time),
             "first_query_ms": .number(first * 1e3), "rss_mb": .number(residentMegabytes() - before),
         ])
-        try measureSingle(engine, vectors, yardsticks)
-        try measureBatch(engine, vectors, yardsticks)
+        let passes = try Passes(arguments)
+        var (single, batches) = (SingleMeasurement(), BatchMeasurement())
+        for pass in passes {
+            try measureSingle(engine, vectors, yardsticks, into: &single)
+            let hasBatch = try measureBatch(engine, vectors, yardsticks, into: &batches)
+            guard passes.isPaced else { continue }
+            emit(single, pass: pass)
+            if hasBatch { emit(batches, pass: pass) }
+            (single, batches) = (SingleMeasurement(), BatchMeasurement())
+        }
+        guard !passes.isPaced else { return }
+        emit(single, pass: nil)
+        guard !batches.rates.isEmpty else { return progress("no batch search through \(way.rawValue)") }
+        emit(batches, pass: nil)
+    }
+
+    private struct SingleMeasurement {
+        var (rates, shares, reads, latencies) = ([Double](), [Double](), [Double](), [Double]())
+        var recall = 0.0
+    }
+
+    private struct BatchMeasurement {
+        var (rates, shares, products) = ([Double](), [Double](), [Double]())
+        var recall = 0.0
     }
 
     /// The share of the read bandwidth is that of the median query in the median read, so that a moment in which the
     /// machine did something else counts for neither.
-    private func measureSingle(_ engine: any Engine, _ vectors: [[Float]], _ yardsticks: Yardsticks) throws {
-        var (rates, shares, reads, latencies) = ([Double](), [Double](), [Double](), [Double]())
-        var found: [[Int64]] = []
+    private func measureSingle(
+        _ engine: any Engine, _ vectors: [[Float]], _ yardsticks: Yardsticks, into single: inout SingleMeasurement
+    ) throws {
         let bytes = Double(base.rows * base.columns * precision.bytes)
-        for pass in 1...repeats {
-            progress("single queries, pass \(pass) of \(repeats)")
-            var passReads = [yardsticks.readRate()]
-            found = []
-            var passLatencies: [Double] = []
-            for (number, vector) in vectors.enumerated() {
-                let time = try seconds { found.append(try engine.search(vector, k: k)) }
-                passLatencies.append(time)
-                if number % 50 == 49 { passReads.append(yardsticks.readRate()) }
-            }
-            latencies += passLatencies
-            rates.append(Double(vectors.count) / passLatencies.reduce(0, +))
-            reads.append(passReads.median)
-            shares.append(bytes / passLatencies.median / 1e9 / passReads.median)
+        var reads = [yardsticks.readRate()]
+        var latencies: [Double] = []
+        var found: [[Int64]] = []
+        for (number, vector) in vectors.enumerated() {
+            let time = try seconds { found.append(try engine.search(vector, k: k)) }
+            latencies.append(time)
+            if number % 50 == 49 { reads.append(yardsticks.readRate()) }
         }
-        emit([
-            "phase": "search", "mode": "single", "recall": .number(truth.recall(found)),
-            "qps": .number(rates.median), "qps_best": .number(rates.max() ?? .nan),
-            "p50_us": .number(latencies.median * 1e6), "p99_us": .number(latencies.quantile(0.99) * 1e6),
-            "gb_per_second": .number(rates.median * bytes / 1e9), "read_gb_per_second": .number(reads.median),
-            "share_of_bandwidth": .number(shares.median),
-        ])
+        single.recall = truth.recall(found)
+        single.latencies += latencies
+        single.rates.append(Double(vectors.count) / latencies.reduce(0, +))
+        single.reads.append(reads.median)
+        single.shares.append(bytes / latencies.median / 1e9 / reads.median)
     }
 
-    /// Fewer queries than the batch asks for are used again.
-    private func measureBatch(_ engine: any Engine, _ vectors: [[Float]], _ yardsticks: Yardsticks) throws {
+    private func emit(_ single: SingleMeasurement, pass: Int?) {
+        let bytes = Double(base.rows * base.columns * precision.bytes)
+        emit(
+            [
+                "phase": "search", "mode": "single", "recall": .number(single.recall),
+                "qps": .number(single.rates.median), "qps_best": .number(single.rates.max() ?? .nan),
+                "p50_us": .number(single.latencies.median * 1e6),
+                "p99_us": .number(single.latencies.quantile(0.99) * 1e6),
+                "gb_per_second": .number(single.rates.median * bytes / 1e9),
+                "read_gb_per_second": .number(single.reads.median),
+                "share_of_bandwidth": .number(single.shares.median),
+            ], pass: pass)
+    }
+
+    /// Fewer queries than the batch asks for are used again. False where there is no batch search.
+    private func measureBatch(
+        _ engine: any Engine, _ vectors: [[Float]], _ yardsticks: Yardsticks, into batches: inout BatchMeasurement
+    ) throws -> Bool {
         let batchVectors = (0..<batch).map { vectors[$0 % vectors.count] }
-        guard let warm = try engine.search(batchVectors, k: k) else {
-            progress("no batch search through \(way.rawValue)")
-            return
-        }
-        let recall = truth.recall(Array(warm.prefix(vectors.count)))
+        guard let warm = try engine.search(batchVectors, k: k) else { return false }
+        batches.recall = truth.recall(Array(warm.prefix(vectors.count)))
         let operations = 2 * Double(batch) * Double(base.rows) * Double(base.columns)
-        var (rates, shares, products) = ([Double](), [Double](), [Double]())
-        for pass in 1...repeats {
-            progress("batches of \(batch), pass \(pass) of \(repeats)")
-            let before = yardsticks.multiplyRate(queries: batch, dimensions: base.columns)
-            let time = try seconds { _ = try engine.search(batchVectors, k: k) }
-            let after = yardsticks.multiplyRate(queries: batch, dimensions: base.columns)
-            rates.append(Double(batch) / time)
-            products.append((before + after) / 2)
-            shares.append(operations / time / 1e9 / ((before + after) / 2))
-        }
-        emit([
-            "phase": "search", "mode": "batch", "batch": .integer(batch), "recall": .number(recall),
-            "qps": .number(rates.median), "qps_best": .number(rates.max() ?? .nan),
-            "gflop_per_second": .number(rates.median / Double(batch) * operations / 1e9),
-            "sgemm_gflop_per_second": .number(products.median), "share_of_sgemm": .number(shares.median),
-            "blas": BLASProvider.current == .fast ? "fast" : "reference",
-        ])
+        let before = yardsticks.multiplyRate(queries: batch, dimensions: base.columns)
+        let time = try seconds { _ = try engine.search(batchVectors, k: k) }
+        let after = yardsticks.multiplyRate(queries: batch, dimensions: base.columns)
+        batches.rates.append(Double(batch) / time)
+        batches.products.append((before + after) / 2)
+        batches.shares.append(operations / time / 1e9 / ((before + after) / 2))
+        return true
+    }
+
+    private func emit(_ batches: BatchMeasurement, pass: Int?) {
+        let operations = 2 * Double(base.rows) * Double(base.columns)
+        emit(
+            [
+                "phase": "search", "mode": "batch", "batch": .integer(batch), "recall": .number(batches.recall),
+                "qps": .number(batches.rates.median), "qps_best": .number(batches.rates.max() ?? .nan),
+                "gflop_per_second": .number(batches.rates.median * operations / 1e9),
+                "sgemm_gflop_per_second": .number(batches.products.median),
+                "share_of_sgemm": .number(batches.shares.median),
+                "blas": BLASProvider.current == .fast ? "fast" : "reference",
+            ], pass: pass)
     }
 
     private func makeEngine() throws -> any Engine {
@@ -127,7 +154,9 @@ struct FlatBenchmark {
         }
     }
 
-    private func emit(_ members: KeyValuePairs<String, ResultLine.Value>) {
-        ResultLine(members).followed(by: common).print()
+    private func emit(_ members: KeyValuePairs<String, ResultLine.Value>, pass: Int? = nil) {
+        var line = ResultLine(members)
+        line["pass"] = pass.map { .integer($0) }
+        line.followed(by: common).print()
     }
 }

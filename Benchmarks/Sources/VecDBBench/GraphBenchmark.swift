@@ -22,26 +22,22 @@ struct GraphBenchmark {
         try build(engine)
         let measuring = SearchMeasuring(vectors: workload.vectors, leastSeconds: leastSeconds)
         let searchers = try (0..<workload.threads).map { _ in try engine.makeSearcher() }
-        let isPaced = workload.arguments.has("paced")
+        let passes = try Passes(workload.arguments)
         var single = efforts.map { _ in SearchMeasurement() }
         var batch = efforts.map { _ in SearchMeasurement() }
         var hasBatch = true
-        var pass = 0
-        while isPaced ? readLine() != nil : pass < workload.repeats {
-            pass += 1
-            progress("pass \(pass)" + (isPaced ? "" : " of \(workload.repeats)"))
+        for pass in passes {
             for (number, effort) in efforts.enumerated() {
                 let search = SearchPlan(k: workload.k, effort: effort)
                 try measuring.single(searchers, search, into: &single[number])
                 hasBatch = try measuring.batch(engine, search, threads: workload.threads, into: &batch[number])
-                if isPaced {
-                    emit(single[number], effort, "single", truth, pass: pass)
-                    if hasBatch { emit(batch[number], effort, "batch", truth, pass: pass) }
-                    single[number].latencies = []
-                }
+                guard passes.isPaced else { continue }
+                emit(single[number], effort, "single", truth, pass: pass)
+                if hasBatch { emit(batch[number], effort, "batch", truth, pass: pass) }
+                single[number].latencies = []
             }
         }
-        guard !isPaced else { return }
+        guard !passes.isPaced else { return }
         for (number, effort) in efforts.enumerated() { emit(single[number], effort, "single", truth) }
         guard hasBatch else { return progress("no batch search through \(workload.way.rawValue)") }
         for (number, effort) in efforts.enumerated() { emit(batch[number], effort, "batch", truth) }

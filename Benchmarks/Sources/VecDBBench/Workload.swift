@@ -10,7 +10,6 @@ struct Workload {
     let k: Int
     let threads: Int
     let buildThreads: Int
-    let repeats: Int
     let batch: Int
     let base: Matrix<Float>
     let queries: Matrix<Float>
@@ -26,7 +25,6 @@ struct Workload {
         k = try arguments.number("k", default: 10, in: 1...10_000)
         threads = try arguments.number("threads", default: 1, in: 1...1024)
         buildThreads = try arguments.number("build-threads", default: threads, in: 1...1024)
-        repeats = try arguments.number("repeat", default: 3, in: 1...1000)
         batch = try arguments.number("batch", default: 1000, in: 1...1_000_000)
         let path = try arguments.required("base")
         let whole = try Matrix<Float>(file: path)
