@@ -1,4 +1,5 @@
 import CSQLite
+import VectorIndexes
 import VectorTypes
 
 /// One session's connection: SQLite's, with transactions, the catalog and this engine's functions. Used by one thread at a time.
@@ -9,6 +10,9 @@ package final class Connection {
     package let core: DatabaseCore
     private let isPooled: Bool
     private var extensionCount = 0
+
+    /// The threads that build an index.
+    package var buildThreads = ThreadPool.processorCount
 
     var progress = TransactionProgress()
     var cachedCatalog: CachedCatalog?

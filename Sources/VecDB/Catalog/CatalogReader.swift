@@ -138,6 +138,12 @@ struct CatalogReader {
     }
 
     private mutating func readIndexes() throws {
+        var storages: [Int64: Int64] = [:]
+        if try sqlite.hasIndexTables() {
+            for row in try sqlite.rows("SELECT index_oid, storage FROM vecdb_index_storage") {
+                if let oid = row[0].integer, let storage = row[1].integer { storages[oid] = storage }
+            }
+        }
         let rows = try sqlite.rows(
             """
             SELECT relation, oid, name, method, is_unique, is_primary, is_constraint, is_stored, elements, included,
@@ -160,6 +166,7 @@ struct CatalogReader {
             }
             index.nullsNotDistinct = row[13] == 1
             index.comment = row[14].text
+            index.storage = storages[oid]
             byOID[relation]?.indexes.append(index)
         }
     }

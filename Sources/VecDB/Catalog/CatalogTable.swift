@@ -82,6 +82,8 @@ package struct CatalogIndex: Hashable, Sendable {
     package var comment: String?
     /// Whether SQLite has an index of its own for it (under the same name).
     package var isStored: Bool
+    /// For an approximate index: the random number under which it is stored. Another one after each rebuild.
+    package var storage: Int64?
 }
 
 extension CatalogIndex {

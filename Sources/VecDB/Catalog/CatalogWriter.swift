@@ -13,6 +13,7 @@ extension Connection {
             progress.hasChangedCatalog = true
             defer { cachedCatalog = nil }
             let result = try body(catalog)
+            try forgetLostStorages()
             if try schemaVersion() == before {
                 // A change of our tables alone: SQLite must see one too.
                 try sqlite.execute("CREATE VIEW vecdb_changed AS SELECT 1")

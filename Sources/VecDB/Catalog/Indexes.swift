@@ -1,26 +1,19 @@
 import VectorTypes
 
 extension Connection {
-    /// Makes an index. Methods that SQLite has no counterpart for (gin, gist, brin, hnsw …) are recorded only.
+    /// Makes an index. Methods that neither SQLite nor this engine has (gin, gist, brin) are recorded only.
+    ///
+    /// An approximate index is built: `observer` is told how far that is, from any thread.
     @discardableResult
-    package func createIndex(_ definition: IndexDefinition) throws -> CatalogIndex {
-        try changeCatalog { catalog in
+    package func createIndex(
+        _ definition: IndexDefinition, observer: (@Sendable (IndexBuildProgress) -> Void)? = nil
+    ) throws -> CatalogIndex {
+        if VectorIndexDefinition.Method(rawValue: definition.method) != nil {
+            return try createVectorIndex(definition, observer: observer)
+        }
+        return try changeCatalog { catalog in
             var table = try changeable(definition.table, in: catalog)
-            for name in definition.elements.compactMap(\.column) + definition.included where table.column(name) == nil {
-                throw VecDBError(.undefinedColumn, "column \"\(name)\" does not exist")
-            }
-            if let name = definition.name { try checkNewName(name, in: catalog) }
-            let name =
-                definition.name
-                ?? catalog.freeName(table: table.name, columns: definition.nameParts, suffix: "idx")
-            var index = CatalogIndex(
-                oid: try newOID(), name: name, table: table.name, isUnique: definition.isUnique, isPrimary: false,
-                isConstraint: false, method: definition.method, elements: definition.elements,
-                isStored: ["btree", "hash"].contains(definition.method))
-            index.included = definition.included
-            index.predicate = definition.predicate
-            index.options = definition.options
-            index.nullsNotDistinct = definition.nullsNotDistinct
+            let index = try newIndex(definition, table, catalog)
             if let sql = index.creationSQL(of: table) {
                 do {
                     try sqlite.execute(sql)
@@ -33,6 +26,28 @@ extension Connection {
             try refreshTriggers(of: table)
             return index
         }
+    }
+
+    /// The catalog's entry for an index to be made.
+    /// - Parameter oid: nil: a new one.
+    func newIndex(
+        _ definition: IndexDefinition, _ table: CatalogTable, _ catalog: Catalog, oid: Int64? = nil
+    ) throws -> CatalogIndex {
+        for name in definition.elements.compactMap(\.column) + definition.included where table.column(name) == nil {
+            throw VecDBError(.undefinedColumn, "column \"\(name)\" does not exist")
+        }
+        if let name = definition.name { try checkNewName(name, in: catalog) }
+        let name =
+            definition.name ?? catalog.freeName(table: table.name, columns: definition.nameParts, suffix: "idx")
+        var index = CatalogIndex(
+            oid: try oid ?? newOID(), name: name, table: table.name, isUnique: definition.isUnique, isPrimary: false,
+            isConstraint: false, method: definition.method, elements: definition.elements,
+            isStored: ["btree", "hash"].contains(definition.method))
+        index.included = definition.included
+        index.predicate = definition.predicate
+        index.options = definition.options
+        index.nullsNotDistinct = definition.nullsNotDistinct
+        return index
     }
 
     package func dropIndexes(_ names: [String]) throws {

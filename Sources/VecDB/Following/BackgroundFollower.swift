@@ -72,7 +72,14 @@ final class BackgroundFollower: Sendable {
             return (first, last)
         }
         guard let bounds = try core.read(bounds), bounds.last - bounds.first >= logCapacity else { return }
-        let end = bounds.last - logCapacity / 2
+        // Stored indexes need what came after they were written.
+        let needed = try core.read { connection -> Int64 in
+            guard try connection.sqlite.hasIndexTables() else { return .max }
+            let least = try connection.sqlite.value("SELECT min(position) FROM vecdb_index_storage")?.integer
+            return least.map { $0 + 1 } ?? .max
+        }
+        let end = min(bounds.last - logCapacity / 2, max(needed, bounds.last - logCapacity * 8))
+        guard end > bounds.first else { return }
         for start in stride(from: bounds.first, to: end, by: Int(Self.trimChunk)) {
             try core.write { connection in
                 try connection.sqlite.execute(

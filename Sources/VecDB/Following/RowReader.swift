@@ -1,20 +1,21 @@
 import VectorIndexes
 
-/// Reads single rows of a vector column in a connection's snapshot.
+/// Reads the vectors of single rows in a connection's snapshot.
 struct RowReader {
-    let column: VectorColumn
+    let source: any RowSource
     let sqlite: SQLiteConnection
     let dimensions: Int
 
-    init(_ column: VectorColumn, _ sqlite: SQLiteConnection, dimensions: Int) {
-        self.column = column
+    init(_ source: any RowSource, _ sqlite: SQLiteConnection, dimensions: Int) {
+        self.source = source
         self.sqlite = sqlite
         self.dimensions = dimensions
     }
 
     /// Calls `body` with the vector of each row; the bytes are valid during the call.
     func forEach(_ rows: some Sequence<Int64>, _ body: (Int64, RowVector) throws -> Void) throws {
-        let statement = try sqlite.prepare(column.selectOne)
+        let statement = try sqlite.cached(source.selectOne)
+        defer { statement.reset() }
         for row in rows {
             statement.reset()
             try statement.bind(row, at: 1)
@@ -22,7 +23,7 @@ struct RowReader {
                 try body(row, .absent)
                 continue
             }
-            try body(row, RowVector(statement, 0, element: column.element, dimensions: dimensions))
+            try body(row, RowVector(statement, 0, element: source.element, dimensions: dimensions))
         }
     }
 

@@ -2,7 +2,7 @@ import VectorIndexes
 import VectorTypes
 
 /// A column of a table that holds vectors, with the statements that read it.
-package struct VectorColumn: Sendable {
+package struct VectorColumn: RowSource {
     package let table: CatalogTable
     package let column: CatalogColumn
     package let element: VectorElement
@@ -30,6 +30,7 @@ package struct VectorColumn: Sendable {
     private var name: String { quoted(identifier: column.name) }
     private var source: String { quoted(identifier: table.name) }
 
+    var relation: Int64 { table.oid }
     /// Every row: rowid, vector.
     var selectAll: String { "SELECT \(rowid), \(name) FROM \(source)" }
     /// The vector of the row ?1.

@@ -1,12 +1,13 @@
 import VectorIndexes
 import VectorTypes
 
-/// The table-valued function `vecdb_scan(table_oid, column_number, metric, query, rowset, limit)`: the rows of a table in
-/// ascending order of the distance between a vector column and a query.
+/// The table-valued function `vecdb_scan(table_oid, column_number, metric, query, rowset, limit, index_oid, effort)`: the
+/// rows of a table in ascending order of the distance between a vector column and a query.
 ///
 /// Its columns are `row`, the rowid, and `distance`. `metric` is a ``DistanceMetric``'s name or pgvector's operator, `query`
 /// a vector in storage form, `rowset` what `vecdb_rowset(rowid)` made (NULL: all rows), `limit` the number of rows wanted
-/// (NULL: rows come as long as they are asked for). NaN distances come after numbers, NULLs last, as PostgreSQL
+/// (NULL: rows come as long as they are asked for), `index_oid` the approximate index to use (NULL: none), `effort` how
+/// hard it tries (see ``SearchEffort``). NaN distances come after numbers, NULLs last, as PostgreSQL
 /// sorts them; SQLite is told that `ORDER BY distance` and `ORDER BY distance, row` are served.
 final class ScanTableFunction: TableFunction {
     private weak var connection: Connection?
@@ -15,7 +16,7 @@ final class ScanTableFunction: TableFunction {
 
     let columns = """
         row INTEGER, distance REAL, table_oid INTEGER HIDDEN, column_number INTEGER HIDDEN, metric TEXT HIDDEN, \
-        query BLOB HIDDEN, rowset HIDDEN, "limit" INTEGER HIDDEN
+        query BLOB HIDDEN, rowset HIDDEN, "limit" INTEGER HIDDEN, index_oid INTEGER HIDDEN, effort TEXT HIDDEN
         """
 
     func plan(_ plan: TableFunctionPlan) throws {
@@ -49,10 +50,11 @@ private final class ScanCursor: TableFunctionCursor {
         guard let oid = arguments.argument(0), let number = arguments.argument(1),
             let metric = arguments.argument(2), let query = arguments.argument(3)
         else { throw VecDBError(.internalError, "vecdb_scan takes a table, a column, a metric and a query") }
-        guard let table = try connection.catalog().table(oid: oid.integer),
-            let column = table.columns.first(where: { $0.number == Int(clamping: number.integer) })
-        else { throw VecDBError(.undefinedTable, "there is no table with oid \(oid.integer) and such a column") }
-        let scan = try ExactScan(connection, table: table, column: column)
+        guard let table = try connection.catalog().table(oid: oid.integer) else {
+            throw VecDBError(.undefinedTable, "there is no table with oid \(oid.integer)")
+        }
+        let scan = try scan(
+            table, column: Int(clamping: number.integer), index: arguments.argument(6), effort: arguments.argument(7))
         var request = ScanRequest(
             query: query.isNull ? nil : [UInt8](query.bytes), metric: try DistanceMetric(sql: metric.text))
         if let rowset = arguments.argument(4) {
@@ -65,6 +67,27 @@ private final class ScanCursor: TableFunctionCursor {
         }
         rows = try scan.open(request)
         try next()
+    }
+
+    /// The index's scan, or the exact one where none is asked for or it cannot be used now.
+    private func scan(
+        _ table: CatalogTable, column number: Int, index: ValueReference?, effort: ValueReference?
+    ) throws -> any VectorScan {
+        var definition: VectorIndexDefinition?
+        if let index, !index.isNull {
+            definition = table.vectorIndexes.first { $0.index.oid == index.integer }
+            if let definition, var scan = try IndexScan(connection, definition) {
+                if let effort, !effort.isNull { scan.effort = try SearchEffort(text: effort.text) }
+                return scan
+            }
+        }
+        if let definition, definition.column == nil || definition.index.predicate != nil {
+            return RowScan(connection, definition)
+        }
+        guard let column = definition?.column ?? table.columns.first(where: { $0.number == number }) else {
+            throw VecDBError(.undefinedColumn, "column \(number) of relation \"\(table.name)\" does not exist")
+        }
+        return try ExactScan(connection, table: table, column: column)
     }
 
     var isAtEnd: Bool { current == nil }

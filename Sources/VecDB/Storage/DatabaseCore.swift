@@ -110,12 +110,12 @@ package final class DatabaseCore: Sendable {
 
     /// Closes every pooled connection; the last one leaves a file without a WAL.
     func shutDown() {
+        for observer in closeObservers.withLock({ $0 }) { observer() }
         let idle = pool.withLock { pool in
             pool.isClosed = true
             defer { pool.idle = [] }
             return pool.idle
         }
-        for observer in closeObservers.withLock({ $0 }) { observer() }
         shelf.withLock { $0 = [:] }
         for connection in idle { connection.sqlite.close() }
         checkpointer.close()

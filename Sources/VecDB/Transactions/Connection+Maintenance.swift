@@ -6,6 +6,7 @@ extension Connection {
     /// - Throws: 55P03 when the writers' queue does not get to it in time; 57014 when cancelled.
     package func checkpoint() throws {
         if core.isReadOnly { return }
+        try maintainIndexes()
         try takeTurn()
         defer { leaveWriters() }
         core.checkpointer.run(for: sqlite, walPages: 0, gate: core.gate)

@@ -64,6 +64,7 @@ extension Connection {
                 sqlite.walPages = 0
             }
             sequences = [:]
+            finishIndexes(isCommitted: true)
             finish()
             core.didCommit()
         }
@@ -84,6 +85,7 @@ extension Connection {
         if sqlite.isInTransaction { try? sqlite.execute("ROLLBACK") }
         keepSequenceFloors()
         if progress.hasChangedCatalog { cachedCatalog = nil }
+        finishIndexes(isCommitted: false)
         finish()
     }
 

@@ -1,3 +1,5 @@
+import VectorIndexes
+
 /// What a connection knows of its transaction.
 struct TransactionProgress {
     var state = TransactionState.none
@@ -11,4 +13,8 @@ struct TransactionProgress {
     var hasWriterTurn = false
     /// Whether it counts among the readers.
     var isInsideGate = false
+    /// Approximate indexes that this transaction has built: nobody else sees them before it commits.
+    var builtIndexes: [ResidentIndex] = []
+    /// Pages of approximate indexes that it has written.
+    var storedIndexes: [(resident: ResidentIndex, pages: CapturedPages, state: StoredIndex)] = []
 }

@@ -1,0 +1,67 @@
+import VectorIndexes
+import VectorTypes
+
+/// Builds an index from the rows of a connection's snapshot.
+struct IndexBuild {
+    let definition: VectorIndexDefinition
+    let key: IndexKey
+    let threads: Int
+    let shouldStop: (@Sendable () -> Bool)?
+    /// Called now and then from any thread.
+    let observer: (@Sendable (IndexBuildProgress) -> Void)?
+
+    func run(_ snapshot: Snapshot, _ progress: IndexBuildProgress) throws -> ResidentIndex {
+        let control = ScanControl(threads: threads, shouldStop: shouldStop)
+        let index = try definition.makeIndex()
+        let total = try snapshot.sqlite.value(definition.selectCount)?.integer ?? 0
+        progress.begin(total: Int(clamping: total), memory: memory(rows: Int(clamping: total)))
+        observer?(progress)
+        try read(into: index, snapshot, control, progress)
+        let observer = observer
+        try index.settle(control, limit: nil, vectors: nil) { settled in
+            progress.noteSettled(settled)
+            observer?(progress)
+        }
+        let resident = ResidentIndex(key: key, index: index)
+        resident.follower.book.begin(at: snapshot.position, drift: snapshot.drift)
+        return resident
+    }
+
+    private func read(
+        into index: any ApproximateIndex, _ snapshot: Snapshot, _ control: ScanControl, _ progress: IndexBuildProgress
+    ) throws {
+        let statement = try snapshot.sqlite.prepare(definition.selectAll)
+        var count = 0
+        while try statement.step() {
+            switch RowVector(statement, 1, element: definition.element, dimensions: definition.dimensions) {
+            case .absent, .null: continue
+            case .vector(let payload): try index.put(payload, id: statement.integer(0))
+            case .misfit(let dimensions): throw mismatch(dimensions)
+            case .damaged:
+                throw VecDBError(
+                    .dataCorrupted, "table \"\(definition.table.name)\" holds a damaged vector",
+                    detail: "It stands in the row with number \(statement.integer(0)).")
+            }
+            count += 1
+            if count & 1_023 == 0 {
+                try control.check()
+                progress.noteRead(count)
+                observer?(progress)
+            }
+        }
+        progress.noteRead(count)
+    }
+
+    private func mismatch(_ dimensions: Int) -> VecDBError {
+        VecDBError(.dataException, "expected \(definition.dimensions) dimensions, not \(dimensions)")
+    }
+
+    /// About how many bytes the index will take.
+    private func memory(rows: Int) -> Int {
+        let vector = definition.element.rowBytes(dimensions: definition.dimensions)
+        let code =
+            definition.dimensions >= 32 && definition.element != .bit ? (definition.dimensions + 63) / 64 * 64 : 0
+        let links = 4 * 2 * definition.index.number(HNSWParameters.m) + 40
+        return rows * ((definition.storage == .full ? vector : 0) + code + links)
+    }
+}

@@ -1,0 +1,64 @@
+import Synchronization
+import VectorIndexes
+
+/// How far an index build is: read by other threads while it runs.
+package final class IndexBuildProgress: Sendable {
+    /// In pgvector's words.
+    package enum Phase: Int, Sendable {
+        case initializing, loadingTuples
+        package var name: String { self == .initializing ? "initializing" : "loading tuples" }
+    }
+    package let index: CatalogIndex
+    package let table: CatalogTable
+    /// Whether an index that was there is made anew.
+    package let isRebuild: Bool
+    private let phaseNumber = Atomic<Int>(0)
+    private let readRows = Atomic<Int>(0)
+    private let settledRows = Atomic<Int>(0)
+    private let totalRows = Atomic<Int>(0)
+    private let neededBytes = Atomic<Int>(0)
+
+    init(_ definition: VectorIndexDefinition, isRebuild: Bool) {
+        index = definition.index
+        table = definition.table
+        self.isRebuild = isRebuild
+    }
+
+    package var phase: Phase { Phase(rawValue: phaseNumber.load(ordering: .relaxed)) ?? .initializing }
+    /// Rows that have their place in the index.
+    package var done: Int { settledRows.load(ordering: .relaxed) }
+    /// Rows that were read.
+    package var read: Int { readRows.load(ordering: .relaxed) }
+    /// About how many rows there are.
+    package var total: Int { totalRows.load(ordering: .relaxed) }
+    /// The memory that the index will take, in bytes.
+    package var memory: Int { neededBytes.load(ordering: .relaxed) }
+    /// From 0 to 1. Reading is a small part of the work.
+    package var fraction: Double {
+        let total = Double(max(total, 1))
+        return min(1, 0.05 * Double(read) / total + 0.95 * Double(done) / total)
+    }
+
+    func begin(total: Int, memory: Int) {
+        totalRows.store(total, ordering: .relaxed)
+        neededBytes.store(memory, ordering: .relaxed)
+        phaseNumber.store(Phase.loadingTuples.rawValue, ordering: .relaxed)
+    }
+    func noteRead(_ count: Int) { readRows.store(count, ordering: .relaxed) }
+    func noteSettled(_ count: Int) { settledRows.store(count, ordering: .relaxed) }
+}
+
+/// The builds that run in this process on one file.
+final class IndexBuilds: Sendable {
+    private let running = ConditionLock<[IndexBuildProgress]>([])
+
+    static func of(_ core: DatabaseCore) -> IndexBuilds { core.shared(IndexBuilds.self) { IndexBuilds() } }
+
+    var all: [IndexBuildProgress] { running.withLock { $0 } }
+
+    func track<Result>(_ progress: IndexBuildProgress, _ body: () throws -> Result) rethrows -> Result {
+        running.withLock { $0.append(progress) }
+        defer { running.withLock { $0.removeAll { $0 === progress } } }
+        return try body()
+    }
+}

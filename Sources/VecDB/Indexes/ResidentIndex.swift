@@ -1,0 +1,128 @@
+import Synchronization
+import VectorIndexes
+import VectorTypes
+
+/// Names one state of an index's making: a rebuild, of the index or of its table, gives another.
+package struct IndexKey: Hashable, Sendable {
+    package let storage: Int64
+    package let generation: Int64
+}
+
+/// An approximate index in memory, in step with the rows; see ``LogFollower``. Shared by all connections of a file in
+/// this process.
+///
+/// Rows are *put* into the index as the log is followed, which is quick, and found from then on; the ``IndexKeeper``
+/// settles them behind.
+package final class ResidentIndex: Sendable {
+    package let key: IndexKey
+    let vectors: IndexVectors
+    let follower: LogFollower<IndexVectors>
+    let counters = IndexCounters()
+    /// Who wrote the pages that are stored, and for which position: nil when not this object.
+    let stored = Mutex<StoredIndex?>(nil)
+    private let hidden = Atomic<Bool>(false)
+    /// Whether only the transaction that made it knows it.
+    var isPrivate: Bool { hidden.load(ordering: .acquiring) }
+    func setPrivate(_ isPrivate: Bool) { hidden.store(isPrivate, ordering: .releasing) }
+    /// One thread at a time settles, repairs or attaches vectors.
+    let keeping = ConditionLock<Bool>(false)
+
+    /// Rows put under one write lock: searches wait no longer than that takes.
+    private static let chunk = 128
+
+    init(key: IndexKey, index: any ApproximateIndex) {
+        self.key = key
+        vectors = IndexVectors(index)
+        follower = LogFollower(vectors, dimensions: index.dimensions, chunk: Self.chunk)
+    }
+
+    package var index: any ApproximateIndex { vectors.index }
+
+    /// Brings the index up to a snapshot that consists of committed rows only.
+    /// - Returns: false when it cannot follow and must be made anew.
+    func follow(
+        _ definition: VectorIndexDefinition, to snapshot: Snapshot, shouldStop: (@Sendable () -> Bool)?
+    ) throws -> Bool {
+        try follower.follow(definition, to: snapshot, shouldStop: shouldStop)
+    }
+
+    /// Calls `body` with the index as a snapshot sees it; nil: it cannot serve that snapshot.
+    package func withView<Result>(
+        of definition: VectorIndexDefinition, in snapshot: Snapshot, _ body: (IndexView) throws -> Result
+    ) throws -> Result? {
+        try vectors.withReader {
+            guard let changed = try follower.book.changedRows(of: definition.relation, in: snapshot) else { return nil }
+            return try body(
+                IndexView(
+                    definition: definition, index: vectors.index, changed: changed, sqlite: snapshot.sqlite))
+        }
+    }
+}
+
+/// An index whose rows a ``LogFollower`` puts.
+final class IndexVectors: FollowedVectors {
+    let index: any ApproximateIndex
+    private let lock = ReadWriteLock()
+
+    init(_ index: any ApproximateIndex) { self.index = index }
+
+    func withReader<Result>(_ body: () throws -> Result) rethrows -> Result { try lock.withReadLock(body) }
+    func withWriter<Result>(_ body: () throws -> Result) rethrows -> Result { try lock.withWriteLock(body) }
+
+    func put(_ vector: RowVector, row: Int64) throws {
+        if case .vector(let payload) = vector {
+            try index.put(payload, id: row)
+        } else {
+            // NULL, or nothing that the index can hold: searches find such rows without it.
+            index.remove(id: row)
+        }
+    }
+
+    func removeAll() { for id in index.allIDs() { index.remove(id: id) } }
+}
+
+/// What `pg_stat_user_indexes` shows.
+package final class IndexCounters: Sendable {
+    /// Searches that used the index.
+    package let scans = Atomic<Int>(0)
+    /// Entries that it gave.
+    package let tuplesRead = Atomic<Int>(0)
+    /// Rows that were fetched for them.
+    package let tuplesFetched = Atomic<Int>(0)
+}
+
+/// An index as one snapshot has it: the index, and the rows whose entries do not count.
+///
+/// Valid only while the index's read lock is held.
+package struct IndexView {
+    package let definition: VectorIndexDefinition
+    package let index: any ApproximateIndex
+    /// Rows to be read from the snapshot instead of the index, ascending.
+    package let changed: [Int64]
+    let sqlite: SQLiteConnection
+
+    /// Reads vectors that are not in memory, from the snapshot.
+    package var fetch: VectorFetch {
+        let reader = RowReader(definition, sqlite, dimensions: definition.dimensions)
+        return { id, body in
+            var isFound = false
+            try reader.forEach(CollectionOfOne(id)) { _, vector in
+                guard case .vector(let payload) = vector else { return }
+                body(payload)
+                isFound = true
+            }
+            return isFound
+        }
+    }
+
+    /// The vectors of the changed rows.
+    func fresh(among: RowSet?, except seen: Set<Int64>) throws -> FreshRows {
+        var vectors = FreshRows()
+        if changed.isEmpty { return vectors }
+        let rows = changed.filter { !seen.contains($0) && (among?.contains($0) ?? true) }
+        try RowReader(definition, sqlite, dimensions: definition.dimensions).forEach(rows) { row, vector in
+            if case .vector(let payload) = vector { vectors.append(row, payload) }
+        }
+        return vectors
+    }
+}

@@ -1,0 +1,156 @@
+import VectorIndexes
+import VectorTypes
+
+/// Search by an approximate index, in the snapshot of a connection.
+///
+/// The index is brought up to the snapshot; rows that stand otherwise in the two are left out of the index's answers,
+/// read from the snapshot and merged in (see ``LogFollower``). Distances are always exact.
+package struct IndexScan: VectorScan {
+    package let connection: Connection
+    package let definition: VectorIndexDefinition
+    package var effort = SearchEffort()
+    private let resident: ResidentIndex
+
+    /// nil: the index cannot be used at the moment; ``IndexStore/trouble(_:)`` says why.
+    package init?(_ connection: Connection, _ definition: VectorIndexDefinition) throws {
+        guard let key = definition.key, definition.table.isLogged else { return nil }
+        self.connection = connection
+        self.definition = definition
+        let store = IndexStore.of(connection.core)
+        guard let found = try store.resident(definition, connection.core) else { return nil }
+        resident = found
+    }
+
+    package var name: String { "Index Scan" }
+    package var isExact: Bool { false }
+
+    /// The same rows without the index.
+    var rows: RowScan { RowScan(connection, definition) }
+
+    package func cost(_ demand: ScanDemand) -> Double {
+        let rows = Double(resident.index.count)
+        let ef = Double(max(effort.efSearch ?? HNSWParameters.efSearch.standard, demand.limit ?? 10))
+        let walk = 5_000 + ef * 600 + 20 * Double(resident.index.unsettledCount)
+        guard let candidates = demand.candidates else { return walk }
+        return min(walk * max(1, rows / Double(max(candidates, 1))), 5_000 + Double(candidates) * 60)
+    }
+
+    /// The rows in order, as many as are asked for.
+    package func open(_ request: ScanRequest) throws -> any ScanRows {
+        resident.counters.scans.add(1, ordering: .relaxed)
+        guard let query = try request.query.map(definition.payload) else {
+            return try rows.open(nil, among: request.among, except: [], limit: nil)
+        }
+        if let limit = request.limit, !effort.isStrict {
+            let found = try nearest(limit, toPayload: query, among: request.among)
+            noteRead(found.count)
+            // Fewer than wanted: rows without a vector may follow.
+            if found.count == limit { return NeighborRows(neighbors: found) }
+            return try rows.open(query, among: request.among, except: [], limit: limit)
+        }
+        return try IndexRows(self, query: query, among: request.among)
+    }
+
+    /// The `limit` rows nearest to a query.
+    package func nearest(_ limit: Int, to query: [UInt8], among: RowSet? = nil) throws -> [Neighbor] {
+        try nearest(limit, toPayload: definition.payload(query), among: among)
+    }
+
+    private func nearest(_ limit: Int, toPayload query: [UInt8], among: RowSet?) throws -> [Neighbor] {
+        try nearest(limit, toPayloads: [query], among: among).first ?? []
+    }
+
+    /// The `limit` rows nearest to each of several queries.
+    package func nearest(_ limit: Int, toEach queries: [[UInt8]], among: RowSet? = nil) throws -> [[Neighbor]] {
+        try nearest(limit, toPayloads: queries.map(definition.payload), among: among)
+    }
+
+    private func nearest(_ limit: Int, toPayloads queries: [[UInt8]], among: RowSet?) throws -> [[Neighbor]] {
+        guard limit > 0 else { return queries.map { _ in [] } }
+        let found = try withView { view in
+            let fresh = try view.fresh(among: among, except: [])
+            let filter = view.index.filter(among, excluding: view.changed)
+            let fetch = view.index.hasVectors ? nil : view.fetch
+            return try queries.map { query in
+                let found = try query.withUnsafeBytes { bytes in
+                    try view.index.search(
+                        stored: bytes, limit: limit, effort: searchEffort(limit), filter: filter, vectors: fetch)
+                }
+                return try merge(found, fresh, query, limit: limit)
+            }
+        }
+        return try found ?? queries.map { try stream($0, limit, among) }
+    }
+
+    /// The nearest rows by reading all: for a snapshot that the index cannot serve.
+    private func stream(_ query: [UInt8], _ limit: Int, _ among: RowSet?) throws -> [Neighbor] {
+        var rows = try self.rows.open(query, among: among, except: [], limit: limit)
+        var found: [Neighbor] = []
+        while found.count < limit, let row = try rows.next(), let distance = row.distance {
+            found.append(Neighbor(id: row.row, distance: distance))
+        }
+        return found
+    }
+
+    func noteRead(_ count: Int) { resident.counters.tuplesRead.add(count, ordering: .relaxed) }
+
+    private func merge(
+        _ found: [Neighbor], _ fresh: FreshRows, _ query: [UInt8], limit: Int
+    ) throws -> [Neighbor] {
+        guard !fresh.rows.isEmpty else { return found }
+        let merged = (found + (try distances(of: fresh, query))).sorted { $0.precedes($1) }
+        return Array(merged.prefix(limit))
+    }
+
+    func distances(of fresh: FreshRows, _ query: [UInt8]) throws -> [Neighbor] {
+        guard !fresh.rows.isEmpty else { return [] }
+        let layout = ArenaLayout(element: definition.element, dimensions: definition.dimensions)
+        return try query.withUnsafeBytes {
+            fresh.neighbors(of: try QueryKernels(bytes: $0, metric: definition.metric, layout: layout))
+        }
+    }
+
+    func searchEffort(_ limit: Int) -> Int {
+        let standard = HNSWParameters.efSearch.standard
+        let effort = effort.efSearch ?? standard
+        return max(effort, limit)
+    }
+
+    /// Calls `body` with the index as this connection's snapshot has it; nil: it cannot serve that.
+    func withView<Result>(_ body: (IndexView) throws -> Result) throws -> Result? {
+        let snapshot = try Snapshot(connection)
+        if !connection.sqlite.hasWriteTransaction {
+            // What a transaction has written itself must not get into the index.
+            let interrupt = connection.interrupt
+            _ = try resident.follow(definition, to: snapshot, shouldStop: { interrupt.isCancelled })
+        }
+        return try resident.withView(of: definition, in: snapshot, body)
+    }
+}
+
+extension VectorIndexDefinition {
+    /// The elements of a query in storage form.
+    func payload(_ query: [UInt8]) throws -> [UInt8] {
+        try query.withUnsafeBytes { bytes in
+            guard let row = StoredRow(bytes, element: element) else {
+                throw VecDBError(.invalidParameterValue, "the query of a vector search is not a stored vector")
+            }
+            guard row.dimensions == dimensions else {
+                throw dimensionMismatch(dimensions, row.dimensions)
+            }
+            return [UInt8](row.payload)
+        }
+    }
+
+    /// pgvector's error for two vectors that cannot be compared.
+    func dimensionMismatch(_ row: Int, _ query: Int) -> VecDBError {
+        let message =
+            switch element {
+            case .float32: "different vector dimensions \(row) and \(query)"
+            case .float16: "different halfvec dimensions \(row) and \(query)"
+            case .sparse: "different sparsevec dimensions \(row) and \(query)"
+            case .bit: "different bit lengths \(row) and \(query)"
+            }
+        return VecDBError(.dataException, message)
+    }
+}

@@ -1,0 +1,81 @@
+import VectorIndexes
+import VectorTypes
+
+/// Search among the rows that an approximate index should have, without it: each is read from the snapshot. Slow, exact,
+/// and always possible: while the index is being built, and for what it leaves out.
+struct RowScan: VectorScan {
+    let connection: Connection
+    let definition: VectorIndexDefinition
+
+    init(_ connection: Connection, _ definition: VectorIndexDefinition) {
+        self.connection = connection
+        self.definition = definition
+    }
+
+    var name: String { "Seq Scan" }
+    var isExact: Bool { true }
+
+    func cost(_ demand: ScanDemand) -> Double { .infinity }
+
+    func open(_ request: ScanRequest) throws -> any ScanRows {
+        let query = try request.query.map(definition.payload)
+        return try open(query, among: request.among, except: [], limit: request.limit)
+    }
+
+    /// The rows that the index should have, read from the snapshot one by one: what is always possible.
+    func open(
+        _ query: [UInt8]?, among: RowSet?, except seen: Set<Int64>, limit: Int?
+    ) throws -> any ScanRows {
+        let layout = ArenaLayout(element: definition.element, dimensions: definition.dimensions)
+        let kernels = try query?.withUnsafeBytes {
+            try QueryKernels(bytes: $0, metric: definition.metric, layout: layout)
+        }
+        let statement = try connection.sqlite.prepare(definition.selectAll)
+        var neighbors: [Neighbor] = []
+        var nulls: [Int64] = []
+        while try statement.step() {
+            let row = statement.integer(0)
+            if neighbors.count & 1_023 == 0 { try connection.checkCancellation() }
+            guard !seen.contains(row), among?.contains(row) ?? true else { continue }
+            switch RowVector(statement, 1, element: definition.element, dimensions: definition.dimensions) {
+            case .absent: break
+            case .null: nulls.append(row)
+            case .misfit(let dimensions): throw definition.dimensionMismatch(dimensions, definition.dimensions)
+            case .damaged:
+                throw VecDBError(
+                    .dataCorrupted, "relation \"\(definition.table.name)\" holds a damaged vector",
+                    detail: "It stands in the row with number \(row).")
+            case .vector(let payload):
+                guard let kernels else {
+                    nulls.append(row)
+                    continue
+                }
+                neighbors.append(Neighbor(id: row, distance: kernels.distance(toStored: payload)))
+            }
+        }
+        neighbors.sort { $0.precedes($1) }
+        if let limit, neighbors.count > limit { neighbors.removeLast(neighbors.count - limit) }
+        return NeighborRows(neighbors: neighbors, nulls: nulls.sorted())
+    }
+}
+
+/// Neighbours that are there already, then rows without a distance.
+struct NeighborRows: ScanRows {
+    let neighbors: [Neighbor]
+    private let nulls: [Int64]
+    private var position = 0
+
+    init(neighbors: [Neighbor], nulls: [Int64] = []) {
+        self.neighbors = neighbors
+        self.nulls = nulls
+    }
+
+    mutating func next() -> ScanRow? {
+        defer { position += 1 }
+        if position < neighbors.count {
+            return ScanRow(row: neighbors[position].id, distance: neighbors[position].distance)
+        }
+        let place = position - neighbors.count
+        return place < nulls.count ? ScanRow(row: nulls[place], distance: nil) : nil
+    }
+}
