@@ -127,7 +127,9 @@ import VectorTypes
         try insert("a", connection)
         _ = try logged("UPDATE items SET embedding = NULL")
         #expect(try !logged("UPDATE items SET name = 'b'"))
-        var index = IndexDefinition("i", on: "items", method: "hnsw", elements: [.init(column: "embedding")])
+        var element = IndexElement(column: "embedding")
+        element.operatorClass = "vector_l2_ops"
+        var index = IndexDefinition("i", on: "items", method: "hnsw", elements: [element])
         index.predicate = StoredExpression(text: "(name = 'b'::text)", sqlite: "(name = 'b')")
         try connection.createIndex(index)
         #expect(try logged("UPDATE items SET name = 'c'"))
