@@ -139,6 +139,10 @@ package final class QueryKernels: @unchecked Sendable {
         UnsafeMutableRawPointer(destination).copyMemory(from: wideQuery, byteCount: layout.dimensions * 4)
     }
 
+    /// Calls `body` with the query in storage form.
+    @inline(__always)
+    func withStored<R>(_ body: (UnsafeRawPointer) -> R) -> R { body(UnsafeRawPointer(query)) }
+
     private func floatScores(
         _ kernels: FloatKernels, _ query: UnsafeRawPointer, _ rows: UnsafeRawPointer, _ count: Int,
         _ out: UnsafeMutablePointer<Float>

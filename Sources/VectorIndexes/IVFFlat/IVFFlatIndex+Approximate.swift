@@ -1,0 +1,47 @@
+import VectorTypes
+
+extension IVFFlatIndex: ApproximateIndex {
+    package func search(
+        stored query: UnsafeRawBufferPointer, limit: Int, effort: Int, filter: SearchFilter?, vectors: VectorFetch?
+    ) throws -> [Neighbor] {
+        try search(stored: query, limit: limit, probes: effort, filter: filter, vectors: vectors)
+    }
+
+    package func neighbors(
+        stored query: UnsafeRawBufferPointer, effort: Int, filter: SearchFilter?, vectors: VectorFetch?
+    ) throws -> any NeighborCursor {
+        try cursor(
+            stored: query, probes: effort, maxProbes: IVFFlatParameters.maxProbes.standard, filter: filter,
+            vectors: vectors)
+    }
+
+    package func filter(_ ids: RowSet?, excluding: [Int64]) -> SearchFilter? {
+        if let ids { return prepare(ids.sortedIDs, excluding: excluding) }
+        return excluding.isEmpty ? nil : SearchFilter(kind: .all, excluding: excluding)
+    }
+
+    package func settle(
+        _ control: ScanControl, limit: Int?, vectors: VectorFetch?, progress: (@Sendable (Int) -> Void)?
+    ) throws {
+        try settle(control, atMost: limit, vectors: vectors) {
+            progress?($0)
+            return true
+        }
+    }
+
+    package var hasVectors: Bool { missingVectors.load(ordering: .relaxed) == 0 }
+    package var searchesCodes: Bool { usesCodes }
+
+    /// Gives a row that was read from pages its vector.
+    package func attach(_ payload: UnsafeRawBufferPointer, id: Int64) throws {
+        guard payload.count == layout.vectorBytes, let source = payload.baseAddress else {
+            throw VecDBError(.internalError, "a row of \(payload.count) bytes for vectors of \(layout.vectorBytes)")
+        }
+        identifiers.withLock { identifiers in
+            guard let slot = identifiers.slot(of: id), !slots.hasVector(slot) else { return }
+            structure.withReadLock { vector(slot).copyMemory(from: source, byteCount: layout.vectorBytes) }
+            slots.setHasVector(slot, true)
+            missingVectors.subtract(1, ordering: .releasing)
+        }
+    }
+}
