@@ -14,6 +14,7 @@ package final class Connection {
     /// The threads that build an index.
     package var buildThreads = ThreadPool.processorCount
 
+    let chosenRows = ChosenRows()
     var progress = TransactionProgress()
     var cachedCatalog: CachedCatalog?
     var sequences: [Int64: SequenceState] = [:]

@@ -73,9 +73,12 @@ extension VectorCollection {
 
     /// The records whose vectors are nearest to a query. See the blocking form.
     public func search(
-        near query: [Float], limit: Int, where filter: Filter? = nil, fields: RecordFields = .standard
+        near query: [Float], limit: Int, where filter: Filter? = nil, efSearch: Int? = nil,
+        fields: RecordFields = .standard
     ) async throws -> [SearchHit] {
-        let search = NearestSearch(target: .vector(try encode(query)), limit: limit, filter: filter, fields: fields)
+        let search = NearestSearch(
+            target: .vector(try encode(query)), limit: limit, filter: filter, efSearch: try checked(efSearch),
+            fields: fields)
         return try await readingAsync { try self.run(search, $0, $1) }
     }
 
@@ -99,10 +102,12 @@ extension VectorCollection {
 
     /// The records nearest to each of several queries. See the blocking form.
     public func search(
-        near queries: [[Float]], limit: Int, where filter: Filter? = nil, fields: RecordFields = .standard
+        near queries: [[Float]], limit: Int, where filter: Filter? = nil, efSearch: Int? = nil,
+        fields: RecordFields = .standard
     ) async throws -> [[SearchHit]] {
         let queries = try queries.map(encode)
-        return try await readingAsync { try self.batch(queries, limit, filter, fields, $0, $1) }
+        let efSearch = try checked(efSearch)
+        return try await readingAsync { try self.batch(queries, limit, filter, efSearch, fields, $0, $1) }
     }
 }
 

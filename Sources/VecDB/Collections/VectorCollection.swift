@@ -133,13 +133,19 @@ extension VectorCollection {
     ///   - query: `dimensions` elements.
     ///   - limit: How many are wanted. So many come, if there are so many that the filter chooses.
     ///   - filter: Which records count; nil: all.
+    ///   - efSearch: How many candidates an index keeps on the way: more find more of the true nearest, and take longer.
+    ///     nil: 40. Without an index the search is exact.
     ///   - fields: What to bring along; with `[]` no record is read but for its id.
     /// - Returns: Nearest first.
-    /// - Throws: 22000 when the query has another number of dimensions or holds NaN or an infinite value.
+    /// - Throws: 22000 when the query has another number of dimensions or holds NaN or an infinite value; 22023 when
+    ///   `efSearch` is not in 1…1,000.
     public func search(
-        near query: [Float], limit: Int, where filter: Filter? = nil, fields: RecordFields = .standard
+        near query: [Float], limit: Int, where filter: Filter? = nil, efSearch: Int? = nil,
+        fields: RecordFields = .standard
     ) throws -> [SearchHit] {
-        let search = NearestSearch(target: .vector(try encode(query)), limit: limit, filter: filter, fields: fields)
+        let search = NearestSearch(
+            target: .vector(try encode(query)), limit: limit, filter: filter, efSearch: try checked(efSearch),
+            fields: fields)
         return try reading { try run(search, $0, $1) }
     }
 
@@ -157,7 +163,7 @@ extension VectorCollection {
 
     /// Every record whose vector is not farther from a query than `distance`.
     /// - Returns: Nearest first.
-    /// - Throws: As ``search(near:limit:where:fields:)``.
+    /// - Throws: As ``search(near:limit:where:efSearch:fields:)``.
     public func search(
         near query: [Float], within distance: Double, where filter: Filter? = nil, fields: RecordFields = .standard
     ) throws -> [SearchHit] {
@@ -165,14 +171,28 @@ extension VectorCollection {
         return try reading { try within(distance, query, filter, fields, $0, $1) }
     }
 
-    /// The records nearest to each of several queries: far faster than one call a query, because distances become a matrix
-    /// product.
+    /// The records nearest to each of several queries: without an index far faster than one call a query, because
+    /// distances become a matrix product.
     /// - Returns: One list a query, with exactly what the single search would give.
-    /// - Throws: As ``search(near:limit:where:fields:)``.
+    /// - Throws: As ``search(near:limit:where:efSearch:fields:)``.
     public func search(
-        near queries: [[Float]], limit: Int, where filter: Filter? = nil, fields: RecordFields = .standard
+        near queries: [[Float]], limit: Int, where filter: Filter? = nil, efSearch: Int? = nil,
+        fields: RecordFields = .standard
     ) throws -> [[SearchHit]] {
         let queries = try queries.map(encode)
-        return try reading { try batch(queries, limit, filter, fields, $0, $1) }
+        let efSearch = try checked(efSearch)
+        return try reading { try batch(queries, limit, filter, efSearch, fields, $0, $1) }
+    }
+
+    func checked(_ efSearch: Int?) throws -> Int? {
+        guard let efSearch else { return nil }
+        let range = HNSWParameters.efSearch.range
+        guard range.contains(efSearch) else {
+            throw VecDBError(
+                .invalidParameterValue,
+                "\(efSearch) is outside the valid range for parameter \"hnsw.ef_search\" (\(range.lowerBound) .. \(range.upperBound))"
+            )
+        }
+        return efSearch
     }
 }

@@ -82,6 +82,24 @@ package struct IndexScan: VectorScan {
         return try found ?? queries.map { try stream($0, limit, among) }
     }
 
+    /// Every row not farther from a query than `distance`: exactly, over the index's own vectors.
+    package func within(_ distance: Double, of query: [UInt8]) throws -> [Neighbor] {
+        let payload = try definition.payload(query)
+        let interrupt = connection.interrupt
+        let found = try withView { view -> [Neighbor] in
+            let changed = Set(view.changed)
+            let near = try payload.withUnsafeBytes { bytes in
+                try view.index.exact(
+                    stored: bytes, limit: max(1, view.index.count), among: nil, vectors: view.fetch,
+                    control: ScanControl(shouldStop: { interrupt.isCancelled }))
+            }
+            let fresh = try distances(of: view.fresh(among: nil, except: []), payload)
+            return (near.filter { !changed.contains($0.id) } + fresh).filter { $0.distance <= distance }
+                .sorted { $0.precedes($1) }
+        }
+        return try found ?? stream(payload, .max, nil).filter { $0.distance <= distance }
+    }
+
     /// The nearest rows by reading all: for a snapshot that the index cannot serve.
     private func stream(_ query: [UInt8], _ limit: Int, _ among: RowSet?) throws -> [Neighbor] {
         var rows = try self.rows.open(query, among: among, except: [], limit: limit)
