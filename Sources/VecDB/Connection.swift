@@ -17,6 +17,8 @@ package final class Connection {
     let chosenRows = ChosenRows()
     var progress = TransactionProgress()
     var cachedCatalog: CachedCatalog?
+    /// SQLite's schema version before the change of the catalog that is under way.
+    var schemaBeforeChange: Int64?
     var sequences: [Int64: SequenceState] = [:]
 
     init(core: DatabaseCore, sqlite: SQLiteConnection, isPooled: Bool) throws {

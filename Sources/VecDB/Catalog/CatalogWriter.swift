@@ -9,6 +9,10 @@ extension Connection {
     func changeCatalog<Result>(_ body: (Catalog) throws -> Result) throws -> Result {
         try atomically(write: true) {
             let before = try schemaVersion()
+            // A change within a change is counted with the outer one.
+            let isOutermost = schemaBeforeChange == nil
+            if isOutermost { schemaBeforeChange = before }
+            defer { if isOutermost { schemaBeforeChange = nil } }
             let catalog = try self.catalog()
             progress.hasChangedCatalog = true
             defer { cachedCatalog = nil }
@@ -19,6 +23,7 @@ extension Connection {
                 try sqlite.execute("CREATE VIEW vecdb_changed AS SELECT 1")
                 try sqlite.execute("DROP VIEW vecdb_changed")
             }
+            guard isOutermost else { return result }
             let steps = try schemaVersion() - before
             try sqlite.execute("UPDATE vecdb_meta SET value = value + 1 WHERE key = 'catalog_version'")
             try sqlite.execute(
@@ -32,7 +37,8 @@ extension Connection {
     /// Moves only when something other than our own DDL has changed the schema or run VACUUM, which may renumber rows.
     package func schemaDrift() throws -> Int64 {
         let own = try sqlite.value("SELECT value FROM vecdb_meta WHERE key = 'own_schema_changes'")?.integer ?? 0
-        return try schemaVersion() - own
+        let version = try schemaVersion()
+        return version - own - (schemaBeforeChange.map { version - $0 } ?? 0)
     }
 
     /// A number for a new table, index, constraint or sequence.

@@ -38,10 +38,11 @@ package struct IndexScan: VectorScan {
     /// The rows in order, as many as are asked for.
     package func open(_ request: ScanRequest) throws -> any ScanRows {
         resident.counters.scans.add(1, ordering: .relaxed)
+        if effort.isStrict { return try StrictRows(self, request) }
         guard let query = try request.query.map(definition.payload) else {
             return try rows.open(nil, among: request.among, except: [], limit: nil)
         }
-        if let limit = request.limit, !effort.isStrict {
+        if let limit = request.limit {
             let found = try nearest(limit, toPayload: query, among: request.among)
             noteRead(found.count)
             // Fewer than wanted: rows without a vector may follow.

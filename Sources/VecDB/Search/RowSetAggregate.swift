@@ -29,5 +29,6 @@ func registerSearch(on connection: Connection) throws {
     _ = ArenaStore.of(connection.core)
     try connection.sqlite.createTableFunction("vecdb_scan", ScanTableFunction(connection))
     try connection.sqlite.createAggregate("vecdb_rowset", arguments: 1, flags: .directOnly) { RowSetAggregate() }
+    try LazyFilter.register(on: connection.sqlite)
     try MetadataCondition.register(on: connection)
 }

@@ -16,8 +16,10 @@ final class ScanTableFunction: TableFunction {
 
     let columns = """
         row INTEGER, distance REAL, table_oid INTEGER HIDDEN, column_number INTEGER HIDDEN, metric TEXT HIDDEN, \
-        query BLOB HIDDEN, rowset HIDDEN, "limit" INTEGER HIDDEN, index_oid INTEGER HIDDEN, effort TEXT HIDDEN
+        query BLOB HIDDEN, rowset HIDDEN, "limit" INTEGER HIDDEN, index_oid INTEGER HIDDEN, effort TEXT HIDDEN, \
+        filter HIDDEN, wanted INTEGER HIDDEN, farthest REAL HIDDEN
         """
+    fileprivate let filters = FilterCache()
 
     func plan(_ plan: TableFunctionPlan) throws {
         try plan.passArguments(from: 2, required: 4)
@@ -32,17 +34,26 @@ final class ScanTableFunction: TableFunction {
 
     func open() throws -> any TableFunctionCursor {
         guard let connection else { throw VecDBError(.internalError, "the connection is closed") }
-        return ScanCursor(connection)
+        return ScanCursor(connection, filters)
     }
 }
 
 private final class ScanCursor: TableFunctionCursor {
     private let connection: Connection
+    private let filters: FilterCache
     private var rows: (any ScanRows)?
     private var current: ScanRow?
     private var left = Int.max
+    private var farthest: Double?
+    private var tooFar = 0
 
-    init(_ connection: Connection) { self.connection = connection }
+    /// Rows beyond the farthest wanted after which none is expected any more: an index gives rows nearly in order.
+    private static let patience = 64
+
+    init(_ connection: Connection, _ filters: FilterCache) {
+        self.connection = connection
+        self.filters = filters
+    }
 
     func filter(_ arguments: TableFunctionArguments) throws {
         current = nil
@@ -65,7 +76,16 @@ private final class ScanCursor: TableFunctionCursor {
             left = max(0, Int(clamping: limit.integer))
             request.limit = left
         }
-        rows = try scan.open(request)
+        farthest = arguments.argument(10).flatMap { $0.isNull ? nil : $0.real }
+        tooFar = 0
+        if let filter = arguments.argument(8)?.object(LazyFilter.tag, as: LazyFilter.self),
+            let wanted = arguments.argument(9), !wanted.isNull
+        {
+            rows = try AdaptiveRows(
+                scan, request, filter, wanted: max(0, Int(clamping: wanted.integer)), connection, filters)
+        } else {
+            rows = try scan.open(request)
+        }
         try next()
     }
 
@@ -99,6 +119,14 @@ private final class ScanCursor: TableFunctionCursor {
         }
         left -= 1
         current = try rows?.next()
+        // Not a number is farther than every number, NULL too.
+        guard let farthest, let row = current else { return }
+        if let distance = row.distance, distance <= farthest {
+            tooFar = 0
+        } else {
+            tooFar += 1
+            if tooFar > Self.patience || row.distance == nil { current = nil }
+        }
     }
 
     func column(_ index: Int, _ call: FunctionCall) throws {

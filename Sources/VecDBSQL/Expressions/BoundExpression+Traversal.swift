@@ -175,22 +175,26 @@ extension BoundExpression {
         return result
     }
 
-    /// A distance between a column and something that needs no row, as exact and index scans compute it.
-    package var distance: (operator: String, column: ColumnBinding, type: ColumnType, query: BoundExpression)? {
+    /// A distance between something of the row and something that needs no row: the operator, and the sides as they can
+    /// be told apart (a side that needs no row may stand left or right).
+    package var distance: [(operator: String, operand: BoundExpression, query: BoundExpression)] {
         guard case .call(let function, let arguments) = node, arguments.count == 2,
             let symbol = DistanceOperator.symbols[function.name]
-        else { return nil }
-        for (column, query) in [(arguments[0], arguments[1]), (arguments[1], arguments[0])] {
-            guard case .column(let binding) = column.node, binding.level == 0 else { continue }
-            let usesOwnRow = query.contains {
-                if case .column(let other) = $0.node { return other.level == 0 }
-                if case .call(let function, _) = $0.node { return function.volatility == .volatile }
-                if case .subquery(_, let query) = $0.node { return query.isCorrelated }
-                return false
-            }
-            if !usesOwnRow { return (symbol, binding, column.columnType, query) }
+        else { return [] }
+        return [(arguments[0], arguments[1]), (arguments[1], arguments[0])].compactMap { operand, query in
+            guard operand.usesOwnRow, !query.usesOwnRow else { return nil }
+            return (symbol, operand, query)
         }
-        return nil
+    }
+
+    /// Whether its value may be another one for each row of the query that it stands in.
+    package var usesOwnRow: Bool {
+        contains {
+            if case .column(let other) = $0.node { return other.level == 0 }
+            if case .call(let function, _) = $0.node { return function.volatility == .volatile }
+            if case .subquery(_, let query) = $0.node { return query.isCorrelated }
+            return false
+        }
     }
 }
 

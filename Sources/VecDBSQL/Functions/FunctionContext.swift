@@ -23,6 +23,8 @@ package final class FunctionContext: @unchecked Sendable {
     package var database = "vecdb"
     package var searchPath = ["public"]
     package var backendPID: Int64 = 1
+    /// How hard index scans try, by access method, as `vecdb_scan` takes it.
+    package var searchEfforts: [String: String] = [:]
     /// `random()` and `setseed()`.
     package var random = SystemOrSeededRandom()
     /// The catalog's answers; without one only the built-in objects are known.

@@ -10,6 +10,8 @@ struct ExplainNode {
     var details: [(key: String, value: String)] = []
     var children: [ExplainNode] = []
     var rows: Double = 1
+    /// The index of an index scan, for the JSON form.
+    var indexName: String?
 }
 
 // EXPLAIN: the bound tree in the shape of PostgreSQL's plans. The work is SQLite's and the engine's scans'; what is shown
@@ -217,9 +219,7 @@ struct Explainer {
                 node.rows = max(1, (node.rows * share.share).rounded())
             }
         }
-        if let search = select.search {
-            node.details.append(("Reason", search.reason))
-        }
+        if let reason = select.search.flatMap(reason) { node.details.append(("Reason", reason)) }
         if select.isGrouped {
             let hasKeys = !select.groups.isEmpty
             var group = ExplainNode(
@@ -249,6 +249,16 @@ struct Explainer {
         return select.search?.consumesOrder == true ? node : sorted(node, query.order)
     }
 
+    /// Why no index is used, or why the one that is chosen does not serve now.
+    private func reason(_ search: VectorSearch) -> String? {
+        guard let index = search.index else { return search.reason }
+        let definition = search.table.vectorIndexes.first { $0.index.oid == index.oid }
+        let trouble = definition?.key.flatMap { IndexStore.of(session.connection.core).trouble($0) }
+        return trouble.map {
+            "all rows are compared meanwhile, because index \"\(index.name)\" cannot be used now: \($0)"
+        }
+    }
+
     private func tree(_ from: BoundFrom, _ search: VectorSearch?) -> ExplainNode {
         switch from {
         case .entry(let entry): return scan(entry, search)
@@ -276,13 +286,13 @@ struct Explainer {
         case .table(let table):
             var node: ExplainNode
             if let search, search.entry === entry {
-                let way: String =
-                    switch search.strategy {
-                    case .nearest: "Exact Scan"
-                    case .stream: "Exact Scan"
-                    case .filtered: "Filtered Exact Scan"
-                    }
-                node = ExplainNode(title: "\(way) on \(suffix)", kind: way)
+                if let index = search.index {
+                    node = ExplainNode(title: "Index Scan using \(index.name) on \(suffix)", kind: "Index Scan")
+                    node.indexName = index.name
+                } else {
+                    let way = search.strategy == .filtered ? "Filtered Exact Scan" : "Exact Scan"
+                    node = ExplainNode(title: "\(way) on \(suffix)", kind: way)
+                }
                 node.details.append(("Order By", ExplainExpression.text(search.distance, outermost: true)))
             } else {
                 node = ExplainNode(title: "Seq Scan on \(suffix)", kind: "Seq Scan")
@@ -396,6 +406,10 @@ struct ExplainText {
         var fields = ["\"Node Type\": \(quotedJSON(node.kind))"]
         if let on = node.title.firstRange(of: " on ") {
             fields.append("\"Relation Name\": \(quotedJSON(String(node.title[on.upperBound...])))")
+        }
+        if let index = node.indexName {
+            fields.append("\"Scan Direction\": \"NoMovement\"")
+            fields.append("\"Index Name\": \(quotedJSON(index))")
         }
         if options.showsCosts {
             fields.append("\"Startup Cost\": 0.00")

@@ -162,12 +162,20 @@ extension Session {
             }
             lifted[literal.location] = numbers[identity]
         }
-        if !lifted.isEmpty {
+        // Twice at most: a plan may ask for the values of some literals.
+        for _ in 0..<2 where !lifted.isEmpty {
             let parameters = ParameterTypes(types)
             parameters.lifted = lifted
-            if let plan = try? plan(statement, try binder(parameters)) {
+            let binder = try binder(parameters)
+            binder.environment.liftsLiterals = true
+            do {
+                let plan = try plan(statement, binder)
                 let met = parameters.metLocations
                 return entry(plan, literals.map { met.contains($0.location) ? lifted[$0.location] : nil })
+            } catch let needed as LiteralsNeeded {
+                lifted = lifted.filter { !needed.locations.contains($0.key) }
+            } catch {
+                break
             }
         }
         return entry(

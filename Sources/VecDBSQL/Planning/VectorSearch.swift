@@ -2,7 +2,7 @@ import PostgresSyntax
 import VecDB
 import VectorTypes
 
-/// How an `ORDER BY column <op> query` is answered: by a scan of the engine that yields (row, distance) in order.
+/// How an `ORDER BY operand <op> query` is answered: by a scan of the engine that yields (row, distance) in order.
 ///
 /// The scan is SQLite's outermost loop and the tables follow with CROSS JOIN, which SQLite does not reorder; so rows come
 /// out in the scan's order, and a LIMIT stops the scan.
@@ -18,7 +18,10 @@ struct VectorSearch {
 
     let entry: RangeEntry
     let table: CatalogTable
-    let column: CatalogColumn
+    /// The column; none where an index is on an expression.
+    let column: CatalogColumn?
+    /// The approximate index that is used.
+    let index: CatalogIndex?
     /// The distance operator, such as `<=>`.
     let symbol: String
     let query: BoundExpression
@@ -32,8 +35,16 @@ struct VectorSearch {
     let filter: BoundExpression?
     let limit: BoundExpression?
     let offset: BoundExpression?
+    /// Conditions that a streaming index scan may turn into a set of rows when too few candidates pass.
+    var lazyFilter: BoundExpression?
+    /// Whether SQLite finds the rows of ``lazyFilter`` without reading all rows.
+    var isLazyFilterIndexed = false
+    /// Whether nothing else is asked of a row.
+    var isLazyFilterWhole = false
+    /// Rows farther than this are not wanted.
+    var farthest: BoundExpression?
     /// Why no index serves, in a sentence.
-    let reason: String
+    let reason: String?
 
     /// The rows that pass WHERE are chosen before the scan.
     var coversFilter: Bool { strategy == .filtered }
@@ -45,7 +56,7 @@ struct VectorSearch {
     }
 
     private func writeScan(into emitter: inout SQLEmitter) throws {
-        emitter.write("vecdb_scan(\(table.oid), \(column.number), '\(symbol)', ")
+        emitter.write("vecdb_scan(\(table.oid), \(column?.number ?? 0), '\(symbol)', ")
         try emitter.emit(query)
         if strategy == .filtered, let filter {
             emitter.write(", (SELECT vecdb_rowset(\(entry.rowid)) FROM ")
@@ -56,19 +67,52 @@ struct VectorSearch {
         } else {
             emitter.write(", NULL, ")
         }
-        try writeDepth(into: &emitter)
+        if strategy != .stream, consumesOrder { try writeDepth(into: &emitter) } else { emitter.write("NULL") }
+        if let index {
+            emitter.write(", \(index.oid), vecdb_effort('\(index.method)')")
+        } else {
+            emitter.write(", NULL, NULL")
+        }
+        try writeHints(into: &emitter)
         emitter.write(") AS \(alias)")
     }
 
     /// How many rows can be asked for at most: LIMIT + OFFSET.
     private func writeDepth(into emitter: inout SQLEmitter) throws {
-        guard strategy != .stream, consumesOrder, let limit else { return emitter.write("NULL") }
+        guard let limit else { return emitter.write("NULL") }
         emitter.write("nullif(")
         try QueryWriter.writeCount(limit, "vecdb_limit", into: &emitter)
         emitter.write(", -1)")
         if let offset {
             emitter.write(" + ")
             try QueryWriter.writeCount(offset, "vecdb_offset", into: &emitter)
+        }
+    }
+
+    /// What may end a stream sooner: the filter's rows on demand, how many rows are wanted, and how far they may be.
+    private func writeHints(into emitter: inout SQLEmitter) throws {
+        guard strategy == .stream, lazyFilter != nil || farthest != nil else { return }
+        emitter.write(", ")
+        if let lazyFilter {
+            var inner = SQLEmitter()
+            inner.write("SELECT \(entry.rowid) FROM ")
+            try QueryWriter.write(entry, into: &inner)
+            inner.write(" WHERE ")
+            try inner.emit(lazyFilter)
+            emitter.write("vecdb_filter(\((isLazyFilterIndexed ? 1 : 0) + (isLazyFilterWhole ? 2 : 0)), ")
+            emitter.write(parameter: .constant(.text(inner.sql)))
+            for parameter in inner.parameters {
+                emitter.write(", ")
+                emitter.write(parameter: parameter)
+            }
+            emitter.write("), ")
+            try writeDepth(into: &emitter)
+        } else {
+            emitter.write("NULL, NULL")
+        }
+        if let farthest {
+            emitter.write(", ")
+            try emitter.emit(farthest)
         }
     }
 

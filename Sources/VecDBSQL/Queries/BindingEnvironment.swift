@@ -9,6 +9,8 @@ final class BindingEnvironment {
     let catalog: Catalog
     /// Sizes of vector columns, for the planner; nil where there is nothing to plan (views, tests).
     let connection: Connection?
+    /// Whether literals of the statement stand as parameters, so that the plan serves other values too.
+    var liftsLiterals = false
     var databaseName: String { context.database }
 
     init(context: FunctionContext, settings: SessionSettings, catalog: Catalog, connection: Connection?) {

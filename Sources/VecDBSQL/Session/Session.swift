@@ -1,5 +1,6 @@
 import PostgresSyntax
 import VecDB
+import VectorIndexes
 import VectorTypes
 
 /// A session on a database: one connection with its transaction, settings and prepared statements.
@@ -174,6 +175,9 @@ public final class Session {
         context.byteaEscape = settings["bytea_output"] == "escape"
         context.textSearchConfiguration =
             settings["default_text_search_config"].split(separator: ".").last.map(String.init) ?? "english"
+        context.searchEfforts = settings.searchEfforts
+        connection.buildThreads = min(
+            ThreadPool.processorCount, settings.integer("max_parallel_maintenance_workers") + 1)
         let milliseconds = settings.integer("statement_timeout")
         if milliseconds > 0 {
             let deadline = ContinuousClock.now + .milliseconds(milliseconds)

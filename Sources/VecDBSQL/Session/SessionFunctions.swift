@@ -22,6 +22,9 @@ enum SessionFunctions {
             }
             call.result(value.integer)
         }
+        try sqlite.createFunction("vecdb_effort", arguments: 1) { call in
+            call.result(context.searchEfforts[call[0].text].map { .text($0) } ?? .null)
+        }
         try LateralRows.register(on: sqlite)
     }
 }
