@@ -1,5 +1,7 @@
 import TestSupport
-import VectorIndexes
+import VectorTypes
+
+@testable import VectorIndexes
 
 /// Random vectors in clusters, an index over them, and the exact answers.
 struct HNSWFixture {
@@ -67,5 +69,28 @@ struct HNSWFixture {
             }
         }
         return (Double(hits) / Double(wanted), nil)
+    }
+}
+
+extension HNSWIndex {
+    /// As `put` with numbers.
+    func put(_ vector: [Float], id: Int64) throws { try withStorage(of: vector) { try put($0, id: id) } }
+    func attach(_ vector: [Float], id: Int64) throws { try withStorage(of: vector) { try attach($0, id: id) } }
+}
+
+/// Pages in memory.
+struct MemoryPages: PageSource {
+    var pages: [Int: [UInt8]] = [:]
+
+    init() {}
+    init(_ index: some ApproximateIndex) throws { store(try index.capturePages(all: true)) }
+
+    mutating func store(_ captured: CapturedPages) {
+        for page in captured.pages { pages[page.number] = page.bytes }
+    }
+
+    func withPage<Result>(_ number: Int, _ body: (UnsafeRawBufferPointer) throws -> Result) throws -> Result {
+        guard let page = pages[number] else { throw VecDBError(.indexCorrupted, "page \(number) is missing") }
+        return try page.withUnsafeBytes(body)
     }
 }

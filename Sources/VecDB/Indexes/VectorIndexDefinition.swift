@@ -45,7 +45,8 @@ package struct VectorIndexDefinition: RowSource, Hashable {
         case .hnsw:
             try HNSWIndex(
                 dimensions: dimensions, metric: metric, m: index.number(HNSWParameters.m),
-                efConstruction: index.number(HNSWParameters.efConstruction), element: element)
+                efConstruction: index.number(HNSWParameters.efConstruction), element: element,
+                keepsVectors: storage == .full)
         case .ivfflat: throw VecDBError(.featureNotSupported, "access method \"ivfflat\" is not supported yet")
         }
     }
@@ -54,7 +55,7 @@ package struct VectorIndexDefinition: RowSource, Hashable {
     func makeIndex(pages: some PageSource) throws -> any ApproximateIndex {
         switch method {
         case .hnsw:
-            let made = try HNSWIndex(pages: pages)
+            let made = try HNSWIndex(pages: pages, keepsVectors: storage == .full)
             guard made.dimensions == dimensions, made.metric == metric, made.element == element else {
                 throw VecDBError(.indexCorrupted, "the stored index is another one", detail: "Its description differs.")
             }

@@ -20,6 +20,8 @@ public struct IndexIntegrityReport: Sendable {
             case wrongEntry = "wrong entry point"
             /// A code or term that is not that of the vector.
             case wrongCode = "wrong code"
+            /// A vector that is neither in the structure nor marked as still to be placed, or both.
+            case wrongMark = "wrong mark"
         }
         public let kind: Kind
         /// The id of the vector where it is.

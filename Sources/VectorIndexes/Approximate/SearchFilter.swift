@@ -33,7 +33,7 @@ public struct SearchFilter: Sendable {
         SearchFilter(kind: .predicate(predicate))
     }
 
-    private static func contains(_ ids: [Int64], _ id: Int64) -> Bool {
+    static func contains(_ ids: [Int64], _ id: Int64) -> Bool {
         var (low, high) = (0, ids.count)
         while low < high {
             let middle = (low + high) / 2

@@ -27,6 +27,11 @@ package final class GrowableBuffer<Element: BitwiseCopyable> {
         }
     }
 
+    /// Makes room for `count` elements in all.
+    package func reserve(_ count: Int) {
+        if count > capacity { grow(to: count) }
+    }
+
     package subscript(index: Int) -> Element {
         @inline(__always) get {
             assert(index >= 0 && index < count)

@@ -32,6 +32,28 @@ struct SlotMap {
         count += 1
     }
 
+    /// As `insert`, but false, and nothing changes, when the id is in the table already.
+    mutating func insertNew(slot: Int, ids: UnsafePointer<Int64>) -> Bool {
+        if (count + 1) * 4 > table.count * 3 { rehash(ids: ids) }
+        var position = Self.hash(ids[slot]) & mask
+        while table[position] != Self.empty {
+            if ids[Int(table[position])] == ids[slot] { return false }
+            position = (position + 1) & mask
+        }
+        table[position] = UInt32(slot)
+        count += 1
+        return true
+    }
+
+    /// Makes room for `wanted` slots in all.
+    mutating func reserve(_ wanted: Int) {
+        guard count == 0, wanted * 4 > table.count * 3 else { return }
+        var capacity = 16
+        while capacity * 3 < wanted * 4 { capacity *= 2 }
+        table = Array(repeating: Self.empty, count: capacity)
+        mask = capacity - 1
+    }
+
     mutating func remove(id: Int64, ids: UnsafePointer<Int64>) {
         guard count > 0 else { return }
         var hole = Self.hash(id) & mask

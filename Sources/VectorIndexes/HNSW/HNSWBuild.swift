@@ -4,18 +4,19 @@ import VectorTypes
 
 /// Adding vectors.
 ///
-/// 1. *Slots*: each id gets a slot, under the id lock. A vector whose id is there already replaces it: the old one is
-///    removed, as by `remove(id:)`.
-/// 2. *Rows*: vectors are copied, and encoded where there are codes, in blocks on all threads.
-/// 3. *Codes*: if there are enough vectors now to learn codes from, or many more than the codes were learnt from, codes
+/// 1. *Put*: under the id lock a vector gets a slot, is copied there and encoded where there are codes. If its id is
+///    there already, the old vector is removed, as by `remove(id:)`. From now on searches find the new one: it is
+///    *unsettled*, and they compare all unsettled vectors one by one (see `HNSWWaiting`).
+/// 2. *Codes*: if there are enough vectors now to learn codes from, or many more than the codes were learnt from, codes
 ///    are learnt. Nobody is in the graph meanwhile.
-/// 4. *Links*: threads take blocks of slots and link node after node (see `HNSWInsert`). The first few are linked by
-///    one thread, because nodes that are linked at the same instant do not see each other.
-/// 5. *Stragglers*: after a large batch, nodes that no link leads to are searched for and linked (see `HNSWRepair`).
+/// 3. *Links*: threads take blocks of slots and link node after node (see `HNSWInsert`). The first few are linked by
+///    one thread, because nodes that are linked at the same instant do not see each other. Each node is claimed first,
+///    so that any number of threads may settle; when it is linked it is unsettled no longer.
+/// 4. *Stragglers*: after a large batch, nodes that no link leads to are searched for and linked (see `HNSWRepair`).
 ///
-/// Steps 1 to 4 hold the read side of `linking`, taken once by the calling thread: a slot that was given to a vector
-/// must not be repaired away and given to another before the first has been written. A repair, a save or a check
-/// therefore waits for the batches that are under way.
+/// `put` does step 1, `settle` steps 2 to 4 for whatever is unsettled, `add` all for its own vectors. A block of nodes
+/// is linked under the read side of `linking`, which is free between blocks: repairs, checks and captures of pages wait
+/// for a few milliseconds at most.
 extension HNSWIndex {
     /// Adds a vector, or replaces the one with this id.
     /// - Throws: 22000 when the vector has another number of dimensions, or holds NaN or an infinite value; 22003 when
@@ -66,64 +67,195 @@ extension HNSWIndex {
             throw VecDBError(.internalError, "\(rows.count) bytes for \(ids.count) vectors of \(layout.vectorBytes)")
         }
         let threads = max(1, min(threads ?? ThreadPool.processorCount, (ids.count + 63) / 64))
-        let (isComplete, learnt) = try linking.withReadLock { try place(rows: base, ids, threads, progress) }
-        guard isComplete else { throw ScanControl.cancelled }
-        if ids.count >= 1_000, ids.count * 8 >= count { connectUnreachable() }
-        if learnt || ids.count >= HNSWCoding.firstReview { calibrate() }
-    }
-
-    /// Steps 1 to 4; whether nobody ended the work, and whether codes were learnt. Under the read side of `linking`.
-    private func place(
-        rows base: UnsafeRawPointer, _ ids: [Int64], _ threads: Int, _ progress: (@Sendable (Int) -> Bool)?
-    ) throws -> (isComplete: Bool, learnt: Bool) {
-        let slots = try takeSlots(for: ids)
-        let source = HNSWRows(base: base, stride: layout.vectorBytes)
-        run(threads, slots.count, 256) { first, last, scratch in
-            self.structure.withReadLock {
-                for i in first..<last { self.write(source.base + i * source.stride, slot: slots[i], scratch) }
-            }
-            return true
-        }
-        let learnt = reviewCodes(threads: threads)
+        let slots = try store(rows: base, ids)
+        let learnt = try reviewCodes(threads: threads, vectors: nil)
         let linked = Atomic<Int>(0)
-        let serial = min(slots.count, max(0, 512 - (count - slots.count)))
-        let link = { (first: Int, last: Int, scratch: HNSWScratch) -> Bool in
-            for i in first..<last { self.link(slots[i], scratch) }
-            guard let progress else { return true }
-            return progress(linked.add(last - first, ordering: .relaxed).newValue)
+        let isComplete = link(slots, threads: threads, keepsReach: !isMuch(slots.count)) { count in
+            progress?(linked.add(count, ordering: .relaxed).newValue) ?? true
         }
-        var isComplete = run(1, serial, 64) { link($0, $1, $2) }
-        isComplete = isComplete && run(threads, slots.count - serial, 64) { link($0 + serial, $1 + serial, $2) }
-        if !isComplete { for id in ids { remove(id: id) } }
-        return (isComplete, learnt)
+        guard isComplete else {
+            for id in ids { remove(id: id) }
+            throw ScanControl.cancelled
+        }
+        reachNow(and: ids.count)
+        if learnt || ids.count >= HNSWCoding.firstReview { try calibrate(vectors: nil) }
     }
 
-    private func link(_ slot: UInt32, _ scratch: HNSWScratch) {
+    /// Step 1 for a batch, in blocks, so that nobody waits long for the id lock.
+    private func store(rows base: UnsafeRawPointer, _ ids: [Int64]) throws -> [UInt32] {
+        var slots: [UInt32] = []
+        slots.reserveCapacity(ids.count)
+        for first in stride(from: 0, to: ids.count, by: 256) {
+            let block = first..<min(first + 256, ids.count)
+            do {
+                try scratches.with { scratch in
+                    try structure.withReadLock {
+                        try identifiers.withLock { identifiers in
+                            for i in block {
+                                let row = base + i * layout.vectorBytes
+                                slots.append(try store(row, id: ids[i], &identifiers, scratch))
+                            }
+                        }
+                    }
+                }
+                try learnEarly()
+            } catch {
+                for id in ids[..<slots.count] { remove(id: id) }
+                throw error
+            }
+        }
+        return slots
+    }
+
+    /// Stores a vector in storage form, already checked, in place of the one with this id. Searches find it at once; it
+    /// gets its links when it is settled.
+    /// - Complexity: O(dimensions).
+    package func put(_ payload: UnsafeRawBufferPointer, id: Int64) throws {
+        guard payload.count == layout.vectorBytes, let row = payload.baseAddress else {
+            throw VecDBError(.internalError, "\(payload.count) bytes for a vector of \(layout.vectorBytes)")
+        }
+        try scratches.with { scratch in
+            try structure.withReadLock {
+                try identifiers.withLock { _ = try store(row, id: id, &$0, scratch) }
+            }
+        }
+        try learnEarly()
+    }
+
+    /// Under the read side of `structure` and the id lock.
+    private func store(
+        _ row: UnsafeRawPointer, id: Int64, _ identifiers: inout HNSWIdentifiers, _ scratch: HNSWScratch
+    ) throws -> UInt32 {
+        let slot = try takeSlot(&identifiers)
+        let view = graph.view
+        if storesVectors {
+            do {
+                try graph.makeVector(slot).copyMemory(from: row, byteCount: layout.vectorBytes)
+            } catch {
+                identifiers.giveBack([slot])
+                throw error
+            }
+        }
+        if let old = identifiers.remove(id) { forget(old) }
+        encode(slot, row, scratch.wide)
+        identifiers.assign(id, to: slot)
+        view.record(slot).storeBytes(of: id, toByteOffset: HNSWRecord.id, as: Int64.self)
+        setPresent(slot, storesVectors)
+        if !storesVectors { missingCount.add(1, ordering: .acquiringAndReleasing) }
+        liveCount.add(1, ordering: .relaxed)
+        view.setState(slot, HNSWState.live)
+        setWaiting(slot, true)
+        view.noteChange(slot, HNSWGroup.nodesChanged)
+        return slot
+    }
+
+    /// Gives a vector that came without its elements its elements; nothing when it has them, or there is none with this
+    /// id, or the index does without.
+    package func attach(_ payload: UnsafeRawBufferPointer, id: Int64) throws {
+        guard payload.count == layout.vectorBytes, let row = payload.baseAddress else {
+            throw VecDBError(.internalError, "\(payload.count) bytes for a vector of \(layout.vectorBytes)")
+        }
+        try structure.withReadLock {
+            guard storesVectors else { return }
+            try identifiers.withLock { identifiers in
+                guard let slot = identifiers.slot(of: id), !graph.hasVector(slot) else { return }
+                try graph.makeVector(slot).copyMemory(from: row, byteCount: layout.vectorBytes)
+                setPresent(slot, true)
+                missingCount.subtract(1, ordering: .acquiringAndReleasing)
+            }
+        }
+    }
+
+    /// An index that may do without vectors learns codes as soon as it can.
+    private func learnEarly() throws {
+        guard !keepsVectors, layout.hasCodes, count >= HNSWCoding.firstReview else { return }
+        if structure.withReadLock({ coding.code == nil }) { _ = try reviewCodes(threads: 1, vectors: nil) }
+    }
+
+    /// Gives unsettled vectors their links, as many as `limit` says (nil: all). Searches, puts and removals go on
+    /// meanwhile. Several threads may settle at the same time.
+    /// - Parameters:
+    ///   - vectors: Reads vectors whose elements are not in memory, when codes have to be learnt again.
+    ///   - progress: Called now and then with the number of vectors settled by this call.
+    /// - Throws: 57014 when `control` says stop; what was settled stays so.
+    package func settle(
+        _ control: ScanControl, limit: Int?, vectors: VectorFetch?, progress: (@Sendable (Int) -> Void)?
+    ) throws {
+        let settled = Atomic<Int>(0)
+        let keepsReach = !isMuch(min(limit ?? .max, waitingCount.load(ordering: .relaxed)))
+        var learnt = false
+        while true {
+            try control.check()
+            let done = settled.load(ordering: .relaxed)
+            let wanted = min(Self.settlingChunk, (limit ?? .max) - done)
+            // One chunk at a time, so that two who settle do not look at the same nodes.
+            let isComplete = try settling.withLock { _ -> Bool? in
+                let slots = waitingSlots(wanted)
+                guard !slots.isEmpty else { return nil }
+                if try reviewCodes(threads: control.threads, vectors: vectors) { learnt = true }
+                return link(slots, threads: control.threads, keepsReach: keepsReach) { count in
+                    let sum = settled.add(count, ordering: .relaxed).newValue
+                    progress?(sum)
+                    return control.shouldStop?() != true
+                }
+            }
+            guard let isComplete else { break }
+            guard isComplete else { throw ScanControl.cancelled }
+        }
+        let done = settled.load(ordering: .relaxed)
+        reachNow(and: done, isIdle: waitingCount.load(ordering: .relaxed) == 0)
+        if learnt || done >= max(HNSWCoding.firstReview, count / 8) { try calibrate(vectors: vectors) }
+    }
+
+    /// Whether so many nodes more are reason to look for nodes that no link leads to: it costs what linking a
+    /// four-hundredth of the nodes costs. Where they are not, insertions look after such nodes themselves, as well as
+    /// they can from near by.
+    private func isMuch(_ more: Int) -> Bool { (linkedCount.load(ordering: .relaxed) + more) * 64 >= count }
+
+    private func reachNow(and linked: Int, isIdle: Bool = false) {
+        guard linked > 0 else { return }
+        if isMuch(linked) || isIdle && count <= 200_000 { return connectUnreachable() }
+        linkedCount.add(linked, ordering: .relaxed)
+    }
+
+    /// How many vectors a settler takes on at a time.
+    private static let settlingChunk = 4_096
+
+    /// Links nodes; false when `progress`, called with the number of nodes of each block, ended it. The rest stays
+    /// unsettled.
+    private func link(
+        _ slots: [UInt32], threads: Int, keepsReach: Bool, progress: @escaping (Int) -> Bool
+    ) -> Bool {
+        let settled = count - waitingCount.load(ordering: .relaxed)
+        let serial = min(slots.count, max(0, 512 - settled))
+        let block = { (first: Int, last: Int, scratch: HNSWScratch) -> Bool in
+            self.linking.withReadLock {
+                let linked = slots[first..<last].filter { self.link($0, scratch, keepsReach: keepsReach) }
+                self.identifiers.withLock { _ in
+                    for slot in linked {
+                        self.setWaiting(slot, false)
+                        self.graph.view.noteChange(slot, HNSWGroup.nodesChanged)
+                    }
+                }
+            }
+            return progress(last - first)
+        }
+        guard run(1, serial, 64, { block($0, $1, $2) }) else { return false }
+        return run(max(1, min(threads, (slots.count - serial + 63) / 64)), slots.count - serial, 64) {
+            block($0 + serial, $1 + serial, $2)
+        }
+    }
+
+    /// Links a node, unless it is gone or somebody else does.
+    private func link(_ slot: UInt32, _ scratch: HNSWScratch, keepsReach: Bool) -> Bool {
         structure.withReadLock {
-            guard graph.view.state(slot) == HNSWState.live else { return }
-            HNSWTraversal(scorer: scorer, scratch: scratch, code: coding.code).link(
+            guard graph.view.state(slot) == HNSWState.live, graph.view.claim(slot) else { return false }
+            var walk = HNSWTraversal(scorer: scorer, scratch: scratch, code: coding.code)
+            walk.keepsReach = keepsReach
+            walk.link(
                 slot, graph: graph, efConstruction: efConstruction,
                 skipsRemoved: removedCount.load(ordering: .relaxed) > 0)
-        }
-    }
-
-    private func takeSlots(for ids: [Int64]) throws -> [UInt32] {
-        try identifiers.withLock { identifiers in
-            var slots: [UInt32] = []
-            slots.reserveCapacity(ids.count)
-            for (place, id) in ids.enumerated() {
-                let slot: UInt32
-                do { slot = try takeSlot(&identifiers) } catch {
-                    for id in ids[..<place] { if let taken = identifiers.remove(id) { forget(taken) } }
-                    throw error
-                }
-                if let old = identifiers.remove(id) { forget(old) }
-                identifiers.assign(id, to: slot)
-                graph.view.record(slot).storeBytes(of: id, toByteOffset: HNSWRecord.id, as: Int64.self)
-                liveCount.add(1, ordering: .relaxed)
-                slots.append(slot)
-            }
-            return slots
+            return true
         }
     }
 
@@ -134,7 +266,6 @@ extension HNSWIndex {
         }
         let slot = try graph.appendSlot()
         try makeRecord(slot)
-        _ = try graph.makeVector(slot)
         return slot
     }
 
@@ -149,16 +280,7 @@ extension HNSWIndex {
             record.storeBytes(of: upper, toByteOffset: HNSWRecord.upper, as: UInt32.self)
         }
         graph.view.baseLinks(slot).initialize(repeating: HNSWLayout.end, count: layout.baseLinks)
-    }
-
-    /// Copies a vector into its slot and encodes it. Under the read side of `structure`.
-    private func write(_ source: UnsafeRawPointer, slot: UInt32, _ scratch: HNSWScratch) {
-        graph.view.vector(slot).copyMemory(from: source, byteCount: layout.vectorBytes)
-        encode(slot, scratch.wide)
-        // A slot may have been removed again already, when an id comes twice.
-        identifiers.withLock { _ in
-            if graph.view.state(slot) == HNSWState.free { graph.view.setState(slot, HNSWState.live) }
-        }
+        graph.view.noteChange(slot, HNSWGroup.linksChanged)
     }
 
     /// Calls `body` with ranges of `count` indices, on several threads; false as soon as a call gave false.
@@ -181,11 +303,4 @@ extension HNSWIndex {
         if threads == 1 { work() } else { ThreadPool.computing.parallelFor(threads) { _ in work() } }
         return !failed.load(ordering: .relaxed)
     }
-}
-
-/// Where the vectors of a batch are.
-private struct HNSWRows: @unchecked Sendable {
-    // Safe because the memory is only read, and outlives the call that reads it.
-    let base: UnsafeRawPointer
-    let stride: Int
 }

@@ -18,6 +18,7 @@ public final class HNSWCursor {
     private let query: [UInt8]
     private let ef: Int
     private let filter: SearchFilter?
+    private let vectors: VectorFetch?
     private let scratch: HNSWScratch
     private let slotLimit: Int
     /// Nodes not gone on from.
@@ -32,11 +33,14 @@ public final class HNSWCursor {
     /// The number of nodes that have been compared with the query.
     public private(set) var visited = 0
 
-    init(_ index: HNSWIndex, query: UnsafeRawBufferPointer, ef: Int, filter: SearchFilter?) {
+    init(
+        _ index: HNSWIndex, query: UnsafeRawBufferPointer, ef: Int, filter: SearchFilter?, vectors: VectorFetch? = nil
+    ) {
         self.index = index
         self.query = Array(query)
         self.ef = max(1, min(ef, 1 << 20))
         self.filter = filter
+        self.vectors = vectors
         scratch = HNSWScratch(layout: index.layout)
         index.openCursors.add(1, ordering: .acquiringAndReleasing)
         slotLimit = index.graph.allocated.load(ordering: .acquiring)
@@ -46,17 +50,30 @@ public final class HNSWCursor {
 
     /// The next neighbour; nil when there is no other.
     public func next() -> Neighbor? {
-        if position == round.count {
+        // Only the reading of vectors can fail, and a cursor that reads them is asked by `advance`.
+        try? advance()
+    }
+
+    /// As ``next()``, for a cursor that may have to read vectors.
+    func advance() throws -> Neighbor? {
+        while position == round.count {
             position = 0
-            round = query.withUnsafeBytes { query in query.baseAddress.map(nextRound) ?? [] }
-            guard !round.isEmpty else { return nil }
+            var wasLast = false
+            round = try query.withUnsafeBytes { query in
+                try query.baseAddress.map { try nextRound($0, &wasLast) } ?? []
+            }
+            // The caller may have none of a round's vectors.
+            if round.isEmpty, wasLast { return nil }
         }
         position += 1
         return round[position - 1]
     }
 
-    private func nextRound(_ query: UnsafeRawPointer) -> [Neighbor] {
-        index.structure.withReadLock {
+    private func nextRound(_ query: UnsafeRawPointer, _ wasLast: inout Bool) throws -> [Neighbor] {
+        try index.structure.withReadLock {
+            guard index.coding.code != nil || index.missingCount.load(ordering: .acquiring) == 0 else {
+                throw HNSWIndex.needsVectors
+            }
             let walk = HNSWTraversal(scorer: index.scorer, scratch: scratch, code: index.coding.code)
             let probe = index.probe(query, scratch)
             if !hasBegun {
@@ -68,17 +85,24 @@ public final class HNSWCursor {
             }
             codebook = index.coding.codebook
             let found = fill(walk, probe)
-            return index.rank(query, scratch, found, found)
+            wasLast = found == 0
+            return try index.rank(query, scratch, found, found, vectors)
         }
     }
 
     private func begin(_ walk: HNSWTraversal, _ probe: HNSWProbe) {
         hasBegun = true
-        guard let start = walk.enter(probe, graph: index.graph), HNSWKey.slot(start) < scratch.marks.slotCount,
-            scratch.marks.mark(one: HNSWKey.slot(start))
-        else { return }
+        // What gets its links after this is met again by the walk, and passed over.
+        index.scoreWaiting(walk, probe, accepts: { Int($0) < scratch.marks.slotCount && isWanted($0) }) { key in
+            _ = scratch.marks.mark(one: HNSWKey.slot(key))
+            waiting.push(key)
+            visited += 1
+        }
+        guard let start = walk.enter(probe, graph: index.graph), HNSWKey.slot(start) < scratch.marks.slotCount else {
+            return
+        }
         frontier.push(start)
-        if isWanted(HNSWKey.slot(start)) { waiting.push(start) }
+        if scratch.marks.mark(one: HNSWKey.slot(start)), isWanted(HNSWKey.slot(start)) { waiting.push(start) }
     }
 
     /// Fills the scratch's pool with the nearest `ef` nodes not returned yet; returns how many.

@@ -53,25 +53,60 @@ extension HNSWIndex {
     /// A search among the vectors that a filter lets through: through the graph, or by comparing all of them where that
     /// is less work. Under `structure`.
     func searchFiltered(_ walk: HNSWTraversal, _ probe: HNSWProbe, ef: Int, _ filter: SearchFilter) -> Int {
-        let view = graph.view
-        if case .set(_, let prepared) = filter.kind, let set = prepared as? HNSWSlotSet,
-            set.owner == ObjectIdentifier(self),
-            set.reuses == reuses.load(ordering: .acquiring)
-        {
+        switch filter.kind {
+        case .set(_, let prepared):
+            guard let set = prepared as? HNSWSlotSet, set.owner == ObjectIdentifier(self),
+                set.reuses == reuses.load(ordering: .acquiring)
+            else { break }
             let found = searchSet(walk, probe, ef: ef, set)
             // A slot that got another vector meanwhile would stand for the wrong id.
             if set.reuses == reuses.load(ordering: .acquiring) { return found }
+        case .all where filter.excluded.count <= 64:
+            return searchAll(walk, probe, ef: ef, without: filter.excluded)
+        case .all, .predicate: break
         }
-        return walk.searchFiltered(probe, graph: graph, ef: ef) { filter.accepts(view.id($0)) }
+        let view = graph.view
+        return searchBoth(walk, probe, ef: ef) { filter.accepts(view.id($0)) }
+    }
+
+    /// A search among all but a few: as many more are looked for as may have to be left out.
+    private func searchAll(_ walk: HNSWTraversal, _ probe: HNSWProbe, ef: Int, without excluded: [Int64]) -> Int {
+        guard removedCount.load(ordering: .relaxed) == 0 else {
+            let view = graph.view
+            return searchBoth(walk, probe, ef: ef) { !SearchFilter.contains(excluded, view.id($0)) }
+        }
+        let wider = ef + excluded.count
+        let waiting = searchWaiting(walk, probe, ef: wider) { _ in true }
+        let walked = walk.searchBase(probe, graph: graph, ef: wider)
+        let found = merge(walk.scratch, found: walked, waiting: waiting, ef: wider)
+        let pool = walk.scratch.pool
+        var kept = 0
+        for i in 0..<found where kept < ef {
+            guard !SearchFilter.contains(excluded, graph.view.id(HNSWKey.slot(pool[i]))) else { continue }
+            pool[kept] = pool[i]
+            kept += 1
+        }
+        return kept
+    }
+
+    /// Unsettled vectors and graph.
+    @inline(__always)
+    private func searchBoth(
+        _ walk: HNSWTraversal, _ probe: HNSWProbe, ef: Int, accepts: (UInt32) -> Bool
+    ) -> Int {
+        let waiting = searchWaiting(walk, probe, ef: ef, accepts: accepts)
+        let found = walk.searchFiltered(probe, graph: graph, ef: ef, accepts: accepts)
+        return merge(walk.scratch, found: found, waiting: waiting, ef: ef)
     }
 
     private func searchSet(_ walk: HNSWTraversal, _ probe: HNSWProbe, ef: Int, _ set: HNSWSlotSet) -> Int {
         if isScanCheaper(set.slots.count, ef: ef) {
+            // Unsettled vectors are among these slots.
             return walk.scan(probe, set.slots, slotLimit: graph.used.load(ordering: .acquiring), ef: ef)
         }
         return set.words.withUnsafeBufferPointer { words in
             let bits = words.count << 6
-            return walk.searchFiltered(probe, graph: graph, ef: ef) { slot in
+            return searchBoth(walk, probe, ef: ef) { slot in
                 Int(slot) < bits && words[Int(slot) >> 6] & (1 << UInt64(slot & 63)) != 0
             }
         }

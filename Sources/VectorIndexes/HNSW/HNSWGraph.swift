@@ -68,6 +68,16 @@ final class HNSWGraph: @unchecked Sendable {
         return UInt32(slot)
     }
 
+    /// Gives `count` slots memory, whose records the caller writes. While nobody else sees the graph.
+    func appendSlots(_ count: Int) throws {
+        guard count <= HNSWParameters.maximumCount, count == 0 || (count - 1) >> layout.shift < layout.chunkLimit else {
+            throw VecDBError(
+                .programLimitExceeded, "an hnsw index cannot hold more than \(HNSWParameters.maximumCount) vectors")
+        }
+        while allocated.load(ordering: .relaxed) < count { try appendChunk() }
+        used.store(count, ordering: .releasing)
+    }
+
     private func appendChunk() throws {
         let index = chunkCount.load(ordering: .relaxed)
         let chunk = try Self.allocate(layout.chunkBytes, usesHugePages: index > 0)
@@ -87,6 +97,17 @@ final class HNSWGraph: @unchecked Sendable {
         }
         return view.vector(slot)
     }
+
+    /// Memory for the vectors of all slots, so that a walk on vectors meets none without. Under the id table's lock.
+    func makeVectors() throws {
+        for first in stride(from: 0, to: used.load(ordering: .relaxed), by: layout.mask + 1) {
+            _ = try makeVector(UInt32(first))
+        }
+    }
+
+    /// Whether a slot's elements are in memory.
+    @inline(__always)
+    func hasVector(_ slot: UInt32) -> Bool { !view.isMarked(slot, HNSWGroup.absent) }
 
     /// Gives the memory of all vectors back. While nobody is in the graph.
     func freeVectors() {
@@ -223,7 +244,28 @@ struct HNSWView: @unchecked Sendable {
     /// links do.
     @inline(__always)
     func noteChange(_ slot: UInt32, _ offset: Int) {
-        vecdb_store_byte_release((group(slot) + offset).assumingMemoryBound(to: UInt8.self), 1)
+        let note = (group(slot) + offset).assumingMemoryBound(to: UInt8.self)
+        // Read first: a line that nobody writes stays in the caches of all cores.
+        if vecdb_load_byte_acquire(note) == 0 { vecdb_store_byte_release(note, 1) }
+    }
+
+    /// How many slots of a chunk are unsettled.
+    @inline(__always)
+    func waiting(_ chunk: Int) -> UnsafeMutablePointer<UInt32> {
+        (table[chunk] + layout.waitingOffset).assumingMemoryBound(to: UInt32.self)
+    }
+    /// Takes on the linking of a node: true for the first who asks.
+    @inline(__always)
+    func claim(_ slot: UInt32) -> Bool {
+        vecdb_try_lock((record(slot) + HNSWRecord.placed).assumingMemoryBound(to: UInt8.self))
+    }
+    @inline(__always)
+    func isPlaced(_ slot: UInt32) -> Bool {
+        vecdb_load_byte_acquire((record(slot) + HNSWRecord.placed).assumingMemoryBound(to: UInt8.self)) != 0
+    }
+    func setPlaced(_ slot: UInt32, _ isPlaced: Bool) {
+        vecdb_store_byte_release(
+            (record(slot) + HNSWRecord.placed).assumingMemoryBound(to: UInt8.self), isPlaced ? 1 : 0)
     }
 
     @inline(__always)

@@ -35,14 +35,19 @@ struct HNSWIdentifiers: @unchecked Sendable {
         return slot
     }
 
+    /// Makes room for as many slots.
+    mutating func reserve(_ count: Int) {
+        ids.reserve(count)
+        map.reserve(count)
+    }
+
     /// Restores the id of a slot while an index is read: live slots are mapped, others are not.
     mutating func load(_ id: Int64, state: UInt8) -> Bool {
         let slot = ids.count
         ids.append(id)
         switch state {
         case HNSWState.live:
-            guard map.slot(of: id, ids: ids.base) == nil else { return false }
-            map.insert(slot: slot, ids: ids.base)
+            guard map.insertNew(slot: slot, ids: ids.base) else { return false }
         case HNSWState.removed: removed.append(UInt32(slot))
         default: free.append(UInt32(slot))
         }

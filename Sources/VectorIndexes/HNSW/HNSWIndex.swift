@@ -1,3 +1,4 @@
+import CIntrinsics
 import Synchronization
 import VectorKernels
 import VectorTypes
@@ -18,8 +19,8 @@ import VectorTypes
 /// **Memory.** For each vector its elements (4 bytes each, 2 with `.float16`), one byte an element for the code, 8 ×
 /// `m` bytes of links and about 35 bytes more.
 public final class HNSWIndex: @unchecked Sendable {
-    // Safe because `coding` is read under the read side of `structure` and written under its write side, and everything
-    // else is constant or guards itself.
+    // Safe because `coding` and `storesVectors` are read under the read side of `structure` and written under its write
+    // side, and everything else is constant or guards itself. Locks are taken in the order of their declaration.
 
     /// The number of elements in each vector; of bits, for bit vectors.
     public var dimensions: Int { layout.dimensions }
@@ -37,22 +38,43 @@ public final class HNSWIndex: @unchecked Sendable {
     let scorer: HNSWScorer
     let scratches: HNSWScratchPool
     let kernels = Kernels.current
-    let identifiers: ConditionLock<HNSWIdentifiers>
-    /// Vectors removed but still part of the graph.
+    /// Vectors removed whose slots are not free yet.
     let removedCount = Atomic<Int>(0)
     let liveCount = Atomic<Int>(0)
+    /// Vectors without links yet, which searches compare one by one.
+    let waitingCount = Atomic<Int>(0)
+    /// Vectors whose elements are not in memory.
+    let missingCount = Atomic<Int>(0)
+    /// Slots without elements: those of ``missingCount``, and of removed vectors that searches may still meet.
+    let absentCount = Atomic<Int>(0)
+    /// Nodes linked since all were last seen to be reachable.
+    let linkedCount = Atomic<Int>(0)
     /// Cursors that hold on to slots between calls.
     let openCursors = Atomic<Int>(0)
     /// Grows whenever a slot gets another vector than it had.
     let reuses = Atomic<Int>(0)
     let seed: UInt64
+    /// What marks this index's pages as its own. Set before anybody else sees the index.
+    var stamp: UInt64
 
+    /// Whoever repairs, one at a time.
+    let repairing = ConditionLock(HNSWTurn())
+    /// Whoever settles a chunk of vectors, one at a time.
+    let settling = ConditionLock(HNSWTurn())
+    /// Whoever adds links holds the read side for a block of nodes; whoever needs the links to stand still the write side.
+    let linking = ReadWriteLock()
     /// Searches and insertions hold the read side; the write side is for moments when nobody may be in the graph.
     let structure = ReadWriteLock()
-    /// Whoever adds links holds the read side; a repair the write side.
-    let linking = ReadWriteLock()
+    /// Ids, slots and states.
+    let identifiers: ConditionLock<HNSWIdentifiers>
+    /// Pages captured last; see `HNSWCapture`.
+    let captured = ConditionLock(HNSWCaptured())
     /// The codes in use.
     var coding = HNSWCoding()
+    /// Whether the elements of vectors that come now are kept.
+    var storesVectors = true
+    /// Whether elements are to be kept where codes can do without.
+    let keepsVectors: Bool
 
     /// An empty index.
     /// - Parameters:
@@ -64,10 +86,21 @@ public final class HNSWIndex: @unchecked Sendable {
     ///   - seed: Decides on which layers nodes are.
     /// - Throws: 22023 for a parameter out of range, 54000 for too many dimensions, 0A000 for a metric that the
     ///   elements do not have.
-    public init(
+    public convenience init(
         dimensions: Int, metric: DistanceMetric = .l2, m: Int = HNSWParameters.m.standard,
         efConstruction: Int = HNSWParameters.efConstruction.standard, element: VectorElement? = nil,
         seed: UInt64 = 0x9E37_79B9
+    ) throws {
+        try self.init(
+            dimensions: dimensions, metric: metric, m: m, efConstruction: efConstruction, element: element, seed: seed,
+            keepsVectors: true)
+    }
+
+    /// An empty index, which may do without the elements of vectors once it has codes (`keepsVectors` false): searches
+    /// then ask the caller for the few vectors that they compare exactly.
+    package init(
+        dimensions: Int, metric: DistanceMetric, m: Int, efConstruction: Int, element: VectorElement?,
+        seed: UInt64 = 0x9E37_79B9, keepsVectors: Bool
     ) throws {
         try HNSWParameters.check(m: m, efConstruction: efConstruction)
         let element = element ?? (metric.comparesBits ? .bit : .float32)
@@ -82,6 +115,8 @@ public final class HNSWIndex: @unchecked Sendable {
         }
         self.efConstruction = efConstruction
         self.seed = seed
+        stamp = .random(in: 0...UInt64.max)
+        self.keepsVectors = keepsVectors
         layout = HNSWLayout(element: element, metric: metric, dimensions: dimensions, m: m)
         graph = try HNSWGraph(layout: layout)
         scorer = HNSWScorer(view: graph.view, kernels: kernels)
@@ -121,8 +156,29 @@ public final class HNSWIndex: @unchecked Sendable {
     /// Marks a slot as removed. Under the id lock.
     func forget(_ slot: UInt32) {
         graph.view.setState(slot, HNSWState.removed)
+        setWaiting(slot, false)
+        if !graph.hasVector(slot) { missingCount.subtract(1, ordering: .acquiringAndReleasing) }
+        graph.view.noteChange(slot, HNSWGroup.nodesChanged)
         removedCount.add(1, ordering: .acquiringAndReleasing)
         liveCount.subtract(1, ordering: .relaxed)
+    }
+
+    /// Marks a slot as unsettled, or as settled. Under the id lock.
+    func setWaiting(_ slot: UInt32, _ isWaiting: Bool) {
+        let view = graph.view
+        guard view.isMarked(slot, HNSWGroup.unsettled) != isWaiting else { return }
+        view.mark(slot, HNSWGroup.unsettled, isWaiting)
+        let waiting = view.waiting(Int(slot) >> layout.shift)
+        vecdb_store_release(waiting, isWaiting ? waiting.pointee &+ 1 : waiting.pointee &- 1)
+        waitingCount.add(isWaiting ? 1 : -1, ordering: .acquiringAndReleasing)
+    }
+
+    /// Notes whether a slot's elements are in memory. Under the id lock.
+    func setPresent(_ slot: UInt32, _ isPresent: Bool) {
+        let view = graph.view
+        guard view.isMarked(slot, HNSWGroup.absent) == isPresent else { return }
+        view.mark(slot, HNSWGroup.absent, !isPresent)
+        absentCount.add(isPresent ? -1 : 1, ordering: .acquiringAndReleasing)
     }
 
     /// The highest layer of a new slot: a number drawn from the seed and the slot, geometrically distributed.
@@ -141,6 +197,9 @@ public final class HNSWIndex: @unchecked Sendable {
         return level
     }
 }
+
+/// What a lock guards that only orders work: nothing.
+struct HNSWTurn {}
 
 /// What a traversal needs to know about codes.
 struct HNSWCoding {

@@ -12,6 +12,8 @@ import CIntrinsics
 /// The choice takes candidates from the nearest on and keeps one only if it is nearer to the node than to every
 /// neighbour kept so far: links then point into different directions. A candidate that equals a kept one goes too, so
 /// that copies of one vector do not fill a list and cut themselves off from the rest.
+///
+/// No new link leads to a removed node: a repair that goes on in chunks relies on it (see `HNSWRepair`).
 extension HNSWTraversal {
     /// Links a node whose vector, code and record are written. Many threads may link at the same time.
     func link(_ slot: UInt32, graph: HNSWGraph, efConstruction: Int, skipsRemoved: Bool) {
@@ -154,7 +156,7 @@ extension HNSWTraversal {
         view.lock(slot)
         let own = view.links(slot, layer)
         let ownCount = view.copyLinks(own, capacity, into: scratch.slots)
-        if !(0..<ownCount).contains(where: { scratch.slots[$0] == next }),
+        if view.state(next) == HNSWState.live, !(0..<ownCount).contains(where: { scratch.slots[$0] == next }),
             let back = (0..<ownCount).first(where: { scratch.slots[$0] == copy })
         {
             vecdb_store_release(own + back, next)
@@ -179,9 +181,41 @@ extension HNSWTraversal {
             return true
         }
         slots[count] = slot
-        let chosen = chooseAgain(node, count + 1, capacity)
+        var chosen = chooseAgain(node, count + 1, capacity)
+        if keepsReach, layer == 0 { chosen = keepReach(node, slot, count + 1, chosen, capacity) }
         view.setLinks(links, capacity, scratch.chosen, chosen)
         for i in 0..<chosen where scratch.chosen[i] == slot { return true }
+        return false
+    }
+
+    /// Adds those of the scratch's `choices` that the choice fell against to the chosen, if none of their own neighbours
+    /// leads to them: nobody might.
+    private func keepReach(_ node: UInt32, _ new: UInt32, _ count: Int, _ chosen: Int, _ capacity: Int) -> Int {
+        var kept = chosen
+        for i in 0..<count where kept < capacity {
+            let slot = HNSWKey.slot(scratch.choices[i])
+            guard slot != new, view.state(slot) == HNSWState.live else { continue }
+            if (0..<chosen).contains(where: { scratch.chosen[$0] == slot }) || isLedTo(slot, besides: node) { continue }
+            scratch.chosen[kept] = slot
+            kept += 1
+        }
+        return kept
+    }
+
+    /// Whether one of a node's neighbours, besides the one named, leads to it.
+    private func isLedTo(_ slot: UInt32, besides node: UInt32) -> Bool {
+        let own = view.baseLinks(slot)
+        for i in 0..<view.layout.baseLinks {
+            let neighbor = vecdb_load_acquire(own + i)
+            if neighbor == HNSWLayout.end { return false }
+            guard neighbor != node else { continue }
+            let links = view.baseLinks(neighbor)
+            for j in 0..<view.layout.baseLinks {
+                let link = vecdb_load_acquire(links + j)
+                if link == slot { return true }
+                if link == HNSWLayout.end { break }
+            }
+        }
         return false
     }
 
@@ -228,7 +262,7 @@ extension HNSWTraversal {
         let own = view.links(slot, layer)
         let ownCount = view.copyLinks(own, capacity, into: scratch.slots)
         let isThere = (0..<ownCount).contains { scratch.slots[$0] == displaced }
-        if displaced != slot, !isThere {
+        if displaced != slot, !isThere, view.state(displaced) == HNSWState.live {
             let place = min(ownCount, capacity - 1)
             if place + 1 < capacity { vecdb_store_release(own + place + 1, HNSWLayout.end) }
             vecdb_store_release(own + place, displaced)

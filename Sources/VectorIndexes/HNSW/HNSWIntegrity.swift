@@ -1,22 +1,42 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
 import VectorTypes
 
 extension HNSWIndex {
-    /// Checks every link, level, id and code. Searches go on meanwhile; insertions wait.
+    /// Checks every link, level, id, mark and code. Searches go on meanwhile; linking waits.
+    ///
+    /// Nodes that insertions cut off since that was last looked for are linked first.
     /// - Complexity: O(count × m).
     public func checkIntegrity() -> IndexIntegrityReport {
+        if linkedCount.load(ordering: .relaxed) > 0 { connectUnreachable() }
+        return checkAsIs()
+    }
+
+    /// As ``checkIntegrity()``, of the index as it is.
+    func checkAsIs() -> IndexIntegrityReport {
         linking.withWriteLock {
             structure.withReadLock {
                 var report = IndexIntegrityReport()
                 let slotCount = graph.used.load(ordering: .acquiring)
                 checkEntry(slotCount, &report)
-                for slot in 0..<UInt32(slotCount) {
-                    checkIdentity(slot, &report)
-                    guard graph.view.state(slot) != HNSWState.free else { continue }
+                for first in stride(from: 0, to: slotCount, by: 4_096) {
+                    // States and ids stand still for as many slots as nobody minds waiting for.
+                    identifiers.withLock { identifiers in
+                        let slots = UInt32(first)..<UInt32(min(first + 4_096, slotCount))
+                        for slot in slots { checkIdentity(slot, identifiers, &report) }
+                        checkCodes(slots, &report)
+                    }
+                }
+                for slot in 0..<UInt32(slotCount) where graph.view.state(slot) != HNSWState.free {
                     report.nodes += 1
                     for layer in 0...graph.view.level(slot) { checkLinks(slot, layer, slotCount, &report) }
                 }
                 if report.isSound { checkReach(slotCount, &report) }
-                checkCodes(slotCount, &report)
                 return report
             }
         }
@@ -25,7 +45,7 @@ extension HNSWIndex {
     private func checkEntry(_ slotCount: Int, _ report: inout IndexIntegrityReport) {
         let entry = graph.entry.load(ordering: .acquiring)
         guard entry != HNSWEntry.none else {
-            if count > 0 { report.add(.wrongEntry, -1, 0) }
+            if count > waitingCount.load(ordering: .acquiring) { report.add(.wrongEntry, -1, 0) }
             return
         }
         let slot = HNSWEntry.slot(entry)
@@ -34,11 +54,16 @@ extension HNSWIndex {
         else { return report.add(.wrongEntry, Int64(slot), HNSWEntry.level(entry)) }
     }
 
-    private func checkIdentity(_ slot: UInt32, _ report: inout IndexIntegrityReport) {
-        let id = graph.view.id(slot)
-        let state = graph.view.state(slot)
-        let known = identifiers.withLock { $0.slot(of: id) }
-        if (state == HNSWState.live) != (known == slot) { report.add(.ghost, id, 0) }
+    private func checkIdentity(
+        _ slot: UInt32, _ identifiers: HNSWIdentifiers, _ report: inout IndexIntegrityReport
+    ) {
+        let view = graph.view
+        let (id, state) = (view.id(slot), view.state(slot))
+        if (state == HNSWState.live) != (identifiers.slot(of: id) == slot) { report.add(.ghost, id, 0) }
+        // Nobody links now: what is live has its links or is marked.
+        let isWaiting = view.isMarked(slot, HNSWGroup.unsettled)
+        if isWaiting != (state == HNSWState.live && !view.isPlaced(slot)) { report.add(.wrongMark, id, 0) }
+        if state == HNSWState.free, view.isPlaced(slot) { report.add(.wrongMark, id, 0) }
     }
 
     private func checkLinks(_ slot: UInt32, _ layer: Int, _ slotCount: Int, _ report: inout IndexIntegrityReport) {
@@ -50,7 +75,7 @@ extension HNSWIndex {
             report.links += count
             let id = view.id(slot)
             for i in 0..<count {
-                guard Int(links[i]) < slotCount, view.state(links[i]) != HNSWState.free else {
+                guard Int(links[i]) < slotCount, view.isPlaced(links[i]) else {
                     report.add(.danglingLink, id, layer)
                     continue
                 }
@@ -67,23 +92,18 @@ extension HNSWIndex {
         var reach = HNSWReach(slotCount: slotCount)
         reach.follow(HNSWEntry.slot(entry), graph.view)
         for slot in 0..<UInt32(slotCount)
-        where graph.view.state(slot) == HNSWState.live && !reach.contains(slot) {
+        where graph.view.state(slot) == HNSWState.live && graph.view.isPlaced(slot) && !reach.contains(slot) {
             report.add(.unreachable, graph.view.id(slot), 0)
         }
     }
 
-    private func checkCodes(_ slotCount: Int, _ report: inout IndexIntegrityReport) {
-        guard let codebook = coding.codebook, coding.code != nil else { return }
+    private func checkCodes(_ slots: Range<UInt32>, _ report: inout IndexIntegrityReport) {
+        guard let codebook = coding.codebook, coding.code != nil, storesVectors else { return }
         scratches.with { scratch in
-            let bytes = (0..<layout.codeStride)
-            for slot in 0..<UInt32(slotCount) where graph.view.state(slot) == HNSWState.live {
+            for slot in slots where graph.view.state(slot) == HNSWState.live && graph.hasVector(slot) {
                 let values = floats(graph.view.vector(slot), scratch.wide)
                 let term = codebook.encode(values, into: scratch.anchorCode, kernels)
-                let code = graph.view.code(slot)
-                let isSame = bytes.allSatisfy {
-                    code.load(fromByteOffset: $0, as: UInt8.self)
-                        == scratch.anchorCode.load(fromByteOffset: $0, as: UInt8.self)
-                }
+                let isSame = memcmp(graph.view.code(slot), scratch.anchorCode, layout.codeStride) == 0
                 if !isSame || term != graph.view.term(slot).pointee { report.add(.wrongCode, graph.view.id(slot), 0) }
             }
         }

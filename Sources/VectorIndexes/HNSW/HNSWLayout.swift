@@ -5,13 +5,13 @@ import VectorTypes
 /// A node is a *slot* number. Nodes are grouped in chunks of a power of two; inside a chunk each part is an array of
 /// its own, so that a traversal, which reads codes and links and nothing else, touches no other memory:
 ///
-///     codes │ links of layer 0 │ terms │ records │ groups
+///     codes │ links of layer 0 │ terms │ records │ groups │ unsettled
 ///
 /// - code: the elements as unsigned bytes, padded to 64 (only where ``hasCodes``);
 /// - links: `2 × m` slot numbers, ended by ``HNSWLayout/end`` where there are fewer;
 /// - term: one number of the distance formula that depends on the node alone (see ``HNSWCodebook``);
 /// - record: id, place of the upper layers' links, level, state and lock;
-/// - group: the marks of 32 nodes (see ``HNSWGroup``).
+/// - group: the marks of 32 nodes (see ``HNSWGroup``), and behind them how many of the chunk's nodes are unsettled.
 ///
 /// The vectors, for exact distances, have chunks of their own: an index may do without them.
 struct HNSWLayout: Sendable, Hashable {
@@ -32,6 +32,7 @@ struct HNSWLayout: Sendable, Hashable {
     let termsOffset: Int
     let recordsOffset: Int
     let groupsOffset: Int
+    let waitingOffset: Int
     let chunkBytes: Int
     let vectorChunkBytes: Int
     /// The most chunks there can be.
@@ -63,7 +64,8 @@ struct HNSWLayout: Sendable, Hashable {
         termsOffset = linksOffset + rows * baseLinks * 4
         recordsOffset = termsOffset + rows * 4
         groupsOffset = recordsOffset + rows * HNSWRecord.bytes
-        chunkBytes = groupsOffset + rows / HNSWGroup.slots * HNSWGroup.bytes
+        waitingOffset = groupsOffset + rows / HNSWGroup.slots * HNSWGroup.bytes
+        chunkBytes = waitingOffset + 8
         vectorChunkBytes = rows * vectorStride
         chunkLimit = min(HNSWParameters.maximumCount >> shift, 1 << 20) + 1
     }
@@ -75,12 +77,14 @@ enum HNSWGroup {
     static let bytes = 12
     /// `UInt32`, a bit a slot: live, but without links yet.
     static let unsettled = 0
-    /// `UInt32`, a bit a slot: the vector is in memory. Consulted only where some are not.
-    static let present = 4
-    /// `UInt8`: records, codes or terms have changed since they were last captured.
+    /// `UInt32`, a bit a slot: a vector whose elements are not in memory.
+    static let absent = 4
+    /// `UInt8`: records or terms have changed since they were last captured.
     static let nodesChanged = 8
     /// `UInt8`: links have changed.
     static let linksChanged = 9
+    /// `UInt8`: codes have changed.
+    static let codesChanged = 10
 }
 
 /// The record of a node: 16 bytes, read and written field by field.
@@ -96,6 +100,8 @@ enum HNSWRecord {
     static let state = 13
     /// `UInt8`: 1 while somebody changes the links.
     static let lock = 14
+    /// `UInt8`: 1 when the node has its links, or somebody is about to write them.
+    static let placed = 15
 }
 
 /// What a slot holds.

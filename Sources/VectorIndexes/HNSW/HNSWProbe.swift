@@ -90,8 +90,9 @@ struct HNSWScorer: @unchecked Sendable {
                 nearlyZero: metric == .innerProduct ? -.infinity : metric == .cosine ? 1e-7 : 0)
         }
         let sum = kernels.traversal.makeSigned(view.code(slot), view.layout.codeStride, buffer)
+        // The elements may not be in memory, and are not asked for.
         return HNSWProbe(
-            code: UnsafeRawPointer(buffer), elements: view.vector(slot),
+            code: UnsafeRawPointer(buffer), elements: UnsafeRawPointer(buffer),
             base: view.term(slot).pointee - codebook.constant,
             factor: codebook.weight * codebook.step * codebook.step, bias: 128 &* sum,
             nearlyZero: view.layout.metric == .innerProduct ? -.infinity : codebook.step * codebook.step)

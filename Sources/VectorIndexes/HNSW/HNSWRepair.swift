@@ -2,7 +2,7 @@ import VectorTypes
 
 /// Taking removed vectors out of the graph.
 ///
-/// A removed node still leads searches on. A repair, with no insertion going on but searches at any time,
+/// A removed node still leads searches on. A repair, with searches going on at any time,
 ///
 /// 1. makes a live node the entry point, if the entry point was removed;
 /// 2. gives every node that leads to removed ones as many new links on that layer, chosen as in an insertion from the
@@ -12,47 +12,96 @@ import VectorTypes
 /// 3. links nodes that nothing leads to any more;
 /// 4. waits until every search that may have met a removed node has ended, and gives the slots free. While a cursor is
 ///    open, which comes back to nodes that it met, they stay as they are until the next repair.
+///
+/// Step 2 goes in chunks of nodes, each under the write side of `linking`; in between nodes are linked and pages
+/// captured. That is right because no new link leads to a removed node: once the first chunk has begun, every insertion
+/// sees those that this repair is about as removed, and a node that has been led around them stays so.
 extension HNSWIndex {
     /// Takes removed vectors out of the graph, so that searches need not pass through them and their space can be used
-    /// again. Searches go on meanwhile; insertions wait.
+    /// again. Searches go on meanwhile.
     /// - Parameter threads: The most threads to use; nil: one for each core.
     /// - Complexity: O(count) when something was removed.
     public func repair(threads: Int? = nil) {
-        linking.withWriteLock {
-            let removed = identifiers.withLock { $0.takeRemoved() }
+        // It is only ended by its control, and this one does not.
+        try? repair(ScanControl(threads: threads ?? ThreadPool.processorCount))
+    }
+
+    /// As ``repair(threads:)``, until `control` says stop.
+    /// - Throws: 57014 when it does; nothing is lost then.
+    package func repair(_ control: ScanControl) throws {
+        try repairing.withLock { _ in
+            // From here on insertions see these as removed.
+            let removed = linking.withWriteLock { () -> [UInt32] in
+                structure.withReadLock { chooseEntry() }
+                return identifiers.withLock { $0.takeRemoved() }
+            }
             guard !removed.isEmpty else { return }
-            structure.withReadLock { chooseEntry() }
-            let slotCount = graph.used.load(ordering: .acquiring)
-            run(threads ?? ThreadPool.processorCount, slotCount, 256) { first, last, scratch in
-                self.structure.withReadLock {
-                    let walk = HNSWTraversal(scorer: self.scorer, scratch: scratch, code: self.coding.code)
-                    for slot in first..<last where self.graph.view.state(UInt32(slot)) == HNSWState.live {
-                        walk.mend(UInt32(slot), graph: self.graph, efConstruction: self.efConstruction)
-                    }
-                }
-                return true
-            }
-            reachAll()
-            structure.withWriteLock {}
-            guard openCursors.load(ordering: .acquiring) == 0 else {
+            do {
+                if removed.contains(where: { graph.view.isPlaced($0) }) { try leadAround(removed, control) }
+            } catch {
                 identifiers.withLock { $0.restoreRemoved(removed) }
-                return
+                throw error
             }
-            for slot in removed { clear(slot) }
-            removedCount.subtract(removed.count, ordering: .acquiringAndReleasing)
-            identifiers.withLock { $0.giveBack(removed) }
+            linking.withWriteLock {
+                structure.withWriteLock {}
+                identifiers.withLock { identifiers in
+                    guard openCursors.load(ordering: .acquiring) == 0 else {
+                        return identifiers.restoreRemoved(removed)
+                    }
+                    for slot in removed { clear(slot) }
+                    removedCount.subtract(removed.count, ordering: .acquiringAndReleasing)
+                    identifiers.giveBack(removed)
+                }
+            }
         }
     }
 
-    /// Links the nodes that no path from the entry point reaches.
-    func connectUnreachable() { linking.withWriteLock { reachAll() } }
+    /// How many slots are looked at while links stand still.
+    private static let repairChunk = 2_048
 
+    /// Steps 2 and 3. Nodes that are removed meanwhile are led around these too: searches pass through them.
+    private func leadAround(_ removed: [UInt32], _ control: ScanControl) throws {
+        let slotCount = graph.used.load(ordering: .acquiring)
+        var gone = [Bool](repeating: false, count: slotCount)
+        for slot in removed where Int(slot) < slotCount { gone[Int(slot)] = true }
+        let isGone = gone
+        for chunk in stride(from: 0, to: slotCount, by: Self.repairChunk) {
+            try control.check()
+            let length = min(Self.repairChunk, slotCount - chunk)
+            linking.withWriteLock {
+                _ = run(control.threads, length, 64) { first, last, scratch in
+                    self.structure.withReadLock {
+                        let walk = HNSWTraversal(scorer: self.scorer, scratch: scratch, code: self.coding.code)
+                        for slot in UInt32(chunk + first)..<UInt32(chunk + last)
+                        where !isGone[Int(slot)] && self.graph.view.isPlaced(slot) {
+                            walk.mend(slot, graph: self.graph, efConstruction: self.efConstruction)
+                        }
+                    }
+                    return true
+                }
+            }
+        }
+        connectUnreachable()
+    }
+
+    /// Links the nodes that no path from the entry point reaches.
+    func connectUnreachable() {
+        linkedCount.store(0, ordering: .relaxed)
+        linking.withWriteLock { reachAll() }
+    }
+
+    /// Empties a slot that nobody can meet any more. Under the id lock.
     private func clear(_ slot: UInt32) {
         let view = graph.view
         for layer in 0...view.level(slot) {
             view.links(slot, layer).update(repeating: HNSWLayout.end, count: view.capacity(layer))
         }
+        setWaiting(slot, false)
+        setPresent(slot, true)
+        view.setPlaced(slot, false)
         view.setState(slot, HNSWState.free)
+        view.noteChange(slot, HNSWGroup.nodesChanged)
+        view.noteChange(slot, HNSWGroup.linksChanged)
     }
 
     private func chooseEntry() {
@@ -60,7 +109,8 @@ extension HNSWIndex {
         let view = graph.view
         guard entry != HNSWEntry.none, view.state(HNSWEntry.slot(entry)) != HNSWState.live else { return }
         var best: (slot: UInt32, level: Int)?
-        for slot in 0..<UInt32(graph.used.load(ordering: .acquiring)) where view.state(slot) == HNSWState.live {
+        for slot in 0..<UInt32(graph.used.load(ordering: .acquiring))
+        where view.state(slot) == HNSWState.live && view.isPlaced(slot) {
             let level = view.level(slot)
             if level > best?.level ?? -1 { best = (slot, level) }
         }
@@ -77,7 +127,7 @@ extension HNSWIndex {
                 var reached = HNSWReach(slotCount: graph.used.load(ordering: .acquiring))
                 reached.follow(HNSWEntry.slot(entry), graph.view)
                 for slot in 0..<UInt32(reached.slotCount) where !reached.contains(slot) {
-                    guard graph.view.state(slot) == HNSWState.live else { continue }
+                    guard graph.view.state(slot) == HNSWState.live, graph.view.isPlaced(slot) else { continue }
                     walk.attach(slot, graph: graph, efConstruction: efConstruction) { reached.contains($0) }
                     reached.follow(slot, graph.view)
                 }

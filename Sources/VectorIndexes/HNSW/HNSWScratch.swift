@@ -1,4 +1,3 @@
-import Synchronization
 import VectorTypes
 
 /// The working memory of one search or insertion at a time, used again by the next.
@@ -10,6 +9,10 @@ final class HNSWScratch {
     /// Nodes met, nearest first.
     private(set) var pool: UnsafeMutablePointer<UInt64>
     private var poolCapacity: Int
+    /// Unsettled nodes, nearest first, and room to merge them with the pool.
+    private(set) var waiting: UnsafeMutablePointer<UInt64>
+    private(set) var merged: UnsafeMutablePointer<UInt64>
+    private var waitingCapacity = 0
     /// Nodes to go on from, in a filtered traversal.
     var frontier = HNSWHeap()
     /// What an insertion chooses from at a node that has too many links.
@@ -36,6 +39,8 @@ final class HNSWScratch {
         marks = HNSWMarks(slotCount: 0)
         poolCapacity = 256
         pool = .allocate(capacity: poolCapacity)
+        waiting = .allocate(capacity: 1)
+        merged = .allocate(capacity: 1)
         let capacity = Self.listCapacity(layout)
         choices = .allocate(capacity: capacity)
         rows = .allocate(capacity: capacity)
@@ -54,6 +59,8 @@ final class HNSWScratch {
     deinit {
         marks.deallocate()
         pool.deallocate()
+        waiting.deallocate()
+        merged.deallocate()
         choices.deallocate()
         rows.deallocate()
         slots.deallocate()
@@ -75,11 +82,25 @@ final class HNSWScratch {
         } else {
             marks.clear()
         }
-        if wanted > poolCapacity {
-            pool.deallocate()
-            poolCapacity = max(wanted, 2 * poolCapacity)
-            pool = .allocate(capacity: poolCapacity)
-        }
+        reserve(poolCapacity: wanted)
+    }
+
+    /// Room in the pool; what was there is lost.
+    func reserve(poolCapacity wanted: Int) {
+        guard wanted > poolCapacity else { return }
+        pool.deallocate()
+        poolCapacity = max(wanted, 2 * poolCapacity)
+        pool = .allocate(capacity: poolCapacity)
+    }
+
+    /// Room for unsettled nodes.
+    func reserve(waiting wanted: Int) {
+        guard wanted > waitingCapacity else { return }
+        waiting.deallocate()
+        merged.deallocate()
+        waitingCapacity = max(wanted, 2 * waitingCapacity)
+        waiting = .allocate(capacity: waitingCapacity)
+        merged = .allocate(capacity: waitingCapacity)
     }
 }
 
@@ -209,7 +230,7 @@ final class HNSWScratchPool: Sendable {
         var list: [HNSWScratch] = []
     }
     private let layout: HNSWLayout
-    private let free = Mutex(Free())
+    private let free = ConditionLock(Free())
 
     init(layout: HNSWLayout) { self.layout = layout }
 

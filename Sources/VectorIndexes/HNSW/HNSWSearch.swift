@@ -56,36 +56,54 @@ extension HNSWIndex {
     }
 
     /// The vectors nearest to a query in storage form, already checked.
+    /// - Parameter vectors: Reads vectors whose elements are not in memory.
     package func search(
-        stored query: UnsafeRawBufferPointer, limit: Int, efSearch: Int, filter: SearchFilter? = nil
+        stored query: UnsafeRawBufferPointer, limit: Int, efSearch: Int, filter: SearchFilter? = nil,
+        vectors: VectorFetch? = nil
     ) throws -> [Neighbor] {
         guard limit > 0, query.count == layout.vectorBytes, let base = query.baseAddress else { return [] }
         let limit = min(limit, max(1, count))
         let ef = max(limit, min(efSearch, 1 << 20))
-        return structure.withReadLock {
-            scratches.with { scratch in
+        let found = try structure.withReadLock { () throws -> [Neighbor]? in
+            // Without codes the graph is walked on the vectors.
+            guard coding.code != nil || missingCount.load(ordering: .acquiring) == 0 else { return nil }
+            return try scratches.with { scratch in
                 let walk = HNSWTraversal(scorer: scorer, scratch: scratch, code: coding.code)
                 let probe = probe(base, scratch)
-                let found: Int
-                if let filter {
-                    found = searchFiltered(walk, probe, ef: ef, filter)
-                } else if removedCount.load(ordering: .relaxed) > 0 {
-                    found = walk.searchFiltered(probe, graph: graph, ef: ef) { _ in true }
-                } else {
-                    found = walk.searchBase(probe, graph: graph, ef: ef)
-                }
-                return rank(base, scratch, found, limit)
+                return try rank(base, scratch, find(walk, probe, ef: ef, filter), limit, vectors)
             }
         }
+        if let found { return found }
+        return try exact(
+            stored: query, limit: limit, within: .infinity, vectors: vectors, control: ScanControl(threads: 1),
+            accepts: filter.map { filter in { filter.accepts($0) } })
+    }
+
+    /// The nodes nearest to the probe, ascending in the scratch's pool; returns how many, at most `ef`. Under
+    /// `structure`.
+    private func find(_ walk: HNSWTraversal, _ probe: HNSWProbe, ef: Int, _ filter: SearchFilter?) -> Int {
+        let scratch = walk.scratch
+        if let filter { return searchFiltered(walk, probe, ef: ef, filter) }
+        let waiting = searchWaiting(walk, probe, ef: ef) { _ in true }
+        let found =
+            removedCount.load(ordering: .relaxed) > 0
+            ? walk.searchFiltered(probe, graph: graph, ef: ef) { _ in true }
+            : walk.searchBase(probe, graph: graph, ef: ef)
+        return merge(scratch, found: found, waiting: waiting, ef: ef)
     }
 
     /// The first `limit` of the scratch's pool in the order of exact distances.
-    func rank(_ query: UnsafeRawPointer, _ scratch: HNSWScratch, _ found: Int, _ limit: Int) -> [Neighbor] {
+    func rank(
+        _ query: UnsafeRawPointer, _ scratch: HNSWScratch, _ found: Int, _ limit: Int, _ vectors: VectorFetch?
+    ) throws -> [Neighbor] {
         let widened = coding.code == nil ? limit + 4 : Int((Double(limit) * coding.rerank).rounded(.up))
         let compared = min(found, widened)
         let view = graph.view
         let pool = scratch.pool
         guard compared > 0 else { return [] }
+        guard storesVectors, absentCount.load(ordering: .acquiring) == 0 else {
+            return try rankAbsent(query, scratch, found, (limit, widened), vectors)
+        }
         let exact = HNSWExactDistance(query, layout, kernels)
         return withUnsafeTemporaryAllocation(of: Neighbor.self, capacity: compared) { ranked in
             let lines = min((layout.vectorBytes + 63) / 64, 64)
@@ -111,6 +129,28 @@ extension HNSWIndex {
             }
             return Array(ranked[..<count])
         }
+    }
+
+    /// As ``rank`` where the elements of some vectors are not in memory. Those that the caller does not have are left
+    /// out, and others take their place.
+    private func rankAbsent(
+        _ query: UnsafeRawPointer, _ scratch: HNSWScratch, _ found: Int, _ most: (limit: Int, compared: Int),
+        _ vectors: VectorFetch?
+    ) throws -> [Neighbor] {
+        let distances = HNSWDistances(
+            self,
+            try QueryKernels(
+                bytes: UnsafeRawBufferPointer(start: query, count: layout.vectorBytes), metric: metric,
+                layout: ArenaLayout(element: element, dimensions: dimensions)))
+        var nearest = NearestList(capacity: most.limit)
+        var compared = 0
+        for i in 0..<found where compared < most.compared {
+            let slot = HNSWKey.slot(scratch.pool[i])
+            guard let distance = try distances.distance(slot, vectors) else { continue }
+            nearest.insert(Neighbor(id: graph.view.id(slot), distance: distance))
+            compared += 1
+        }
+        return nearest.sorted()
     }
 
     @inline(__always)

@@ -36,6 +36,9 @@ struct HNSWTraversal {
     let scorer: HNSWScorer
     let scratch: HNSWScratch
     let code: HNSWTraversalCode?
+    /// Whether an insertion looks after nodes that might lose their last link. Large batches do without: they look for
+    /// such nodes at the end.
+    var keepsReach = false
     private let linesAhead: Int
 
     init(scorer: HNSWScorer, scratch: HNSWScratch, code: HNSWTraversalCode?) {

@@ -41,11 +41,12 @@ extension HNSWIndex {
         }
     }
 
-    /// The vector with this id, as stored; nil if there is none, or the index holds bits.
+    /// The vector with this id, as stored; nil if there is none, or its elements are not in memory, or the index holds
+    /// bits.
     public func vector(id: Int64) -> [Float]? {
         guard element != .bit else { return nil }
         return structure.withReadLock {
-            guard let slot = identifiers.withLock({ $0.slot(of: id) }) else { return nil }
+            guard let slot = identifiers.withLock({ $0.slot(of: id) }), graph.hasVector(slot) else { return nil }
             let row = graph.view.vector(slot)
             return (0..<dimensions).map {
                 element == .float32
@@ -63,13 +64,14 @@ extension HNSWIndex {
         return UnsafePointer(wide)
     }
 
-    /// Writes a slot's code and term. Under `structure`.
-    func encode(_ slot: UInt32, _ wide: UnsafeMutablePointer<Float>) {
+    /// Writes the code and term of a slot whose elements are at `row`. Under `structure`.
+    func encode(_ slot: UInt32, _ row: UnsafeRawPointer, _ wide: UnsafeMutablePointer<Float>) {
         if let codebook = coding.codebook, coding.code != nil {
-            let values = floats(graph.view.vector(slot), wide)
+            let values = floats(row, wide)
             graph.view.term(slot).pointee = codebook.encode(values, into: graph.view.code(slot), kernels)
+            graph.view.noteChange(slot, HNSWGroup.codesChanged)
         } else if metric == .cosine {
-            let values = floats(graph.view.vector(slot), wide)
+            let values = floats(row, wide)
             let squared = kernels.float32.dot(values, values, dimensions)
             graph.view.term(slot).pointee = squared > 0 ? 1 / squared.squareRoot() : 0
         } else {
