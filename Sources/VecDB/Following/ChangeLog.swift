@@ -11,12 +11,17 @@ struct ChangeLog {
 
     let sqlite: SQLiteConnection
 
+    /// Whether all entries after `start` up to `end` are there.
+    func reaches(back start: Int64, from end: Int64) throws -> Bool {
+        if start >= end { return true }
+        guard case .integer(let first) = try sqlite.value("SELECT min(seq) FROM vecdb_log") else { return false }
+        return first <= start + 1
+    }
+
     /// The rows of a table that changed after `start` up to `end`; nil when the log no longer reaches back that far.
     func changes(of relation: Int64, after start: Int64, upTo end: Int64) throws -> [Change]? {
         guard start < end else { return [] }
-        guard case .integer(let first) = try sqlite.value("SELECT min(seq) FROM vecdb_log"), first <= start + 1 else {
-            return nil
-        }
+        guard try reaches(back: start, from: end) else { return nil }
         let statement = try sqlite.cached(
             """
             SELECT row, max(seq) FROM vecdb_log WHERE seq > ?1 AND seq <= ?2 AND relation = ?3 GROUP BY row ORDER BY row

@@ -55,6 +55,8 @@ final class LogFollower<Vectors: FollowedVectors>: @unchecked Sendable {
     var isLoaded: Bool { vectors.withReader { book.isLoaded } }
     /// The number of the last change that the vectors have; nil before they are loaded.
     var position: Int64? { vectors.withReader { book.isLoaded ? book.position : nil } }
+    /// The state of foreign schema changes that the vectors belong to.
+    var drift: Int64 { vectors.withReader { book.drift } }
 
     /// Runs `body` while nobody follows, and no row is half applied; nil while rows are pending.
     func whileStill<Result>(_ body: (_ position: Int64, _ drift: Int64) throws -> Result) rethrows -> Result? {

@@ -19,8 +19,14 @@ struct RowReader {
         for row in rows {
             statement.reset()
             try statement.bind(row, at: 1)
-            guard try statement.step() else {
-                try body(row, .absent)
+            do {
+                guard try statement.step() else {
+                    try body(row, .absent)
+                    continue
+                }
+            } catch let error as VecDBError where error.isAboutValue {
+                // An index's expression or condition, on a value that only a foreign tool can have written.
+                try body(row, .damaged)
                 continue
             }
             try body(row, RowVector(statement, 0, element: source.element, dimensions: dimensions))

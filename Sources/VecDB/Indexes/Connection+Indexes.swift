@@ -15,6 +15,8 @@ extension Connection {
         let early = try buildEarly(definition, storage, observer)
         return try changeCatalog { catalog in
             var table = try changeable(definition.table, in: catalog)
+            // An early build is of use if the table is still the one that it read.
+            let early = early?.table == table ? early?.resident : nil
             var index = try newIndex(definition, table, catalog)
             index.storage = storage
             table.indexes.append(index)
@@ -29,7 +31,6 @@ extension Connection {
             }
             let snapshot = try Snapshot(self)
             let resident: ResidentIndex
-            // An early build took a state without the catalog's change in it.
             if let early, early.key == vector.key, try follow(early, vector, snapshot) {
                 resident = early
             } else {
@@ -53,18 +54,22 @@ extension Connection {
     /// The index before the write lock is taken; nil where that could miss changes.
     private func buildEarly(
         _ definition: IndexDefinition, _ storage: Int64, _ observer: (@Sendable (IndexBuildProgress) -> Void)?
-    ) throws -> ResidentIndex? {
-        guard progress.state != .none, !sqlite.hasWriteTransaction, !core.isReadOnly else { return nil }
+    ) throws -> (resident: ResidentIndex, table: CatalogTable)? {
+        // Another snapshot must be possible for what comes after.
+        guard progress.state != .none, progress.isolation == .readCommitted, !sqlite.hasWriteTransaction,
+            !core.isReadOnly
+        else { return nil }
         try prepareToRead()
         let catalog = try catalog()
-        var table = try changeable(definition.table, in: catalog)
+        let read = try changeable(definition.table, in: catalog)
+        var table = read
         var index = try newIndex(definition, table, catalog, oid: 0)
         index.storage = storage
         let triggers = table.logTriggerSQL
         table.indexes.append(index)
         guard table.logTriggerSQL == triggers, table.isLogged, let vector = VectorIndexDefinition(index, of: table)
         else { return nil }
-        return try build(vector, Snapshot(self), isRebuild: false, observer)
+        return (try build(vector, Snapshot(self), isRebuild: false, observer), read)
     }
 
     private func build(
@@ -78,7 +83,7 @@ extension Connection {
         return try IndexBuilds.of(core).track(progress) { try build.run(snapshot, progress) }
     }
 
-    private var cancellationCheck: @Sendable () -> Bool {
+    var cancellationCheck: @Sendable () -> Bool {
         let interrupt = interrupt
         return { interrupt.isCancelled }
     }
@@ -89,7 +94,7 @@ extension Connection {
         progress.builtIndexes.append(resident)
         IndexStore.of(core).adopt(resident)
         guard core.path != nil else { return }
-        try writePages(resident, isWhole: true)
+        try writePages(resident)
     }
 
     /// Builds an index anew: `REINDEX`.
@@ -129,17 +134,22 @@ extension Connection {
         guard let key = definition.key else { return }
         let store = IndexStore.of(core)
         let progress = IndexBuildProgress(definition, isRebuild: true)
-        let build = IndexBuild(
+        var build = IndexBuild(
             definition: definition, key: key, threads: max(1, ThreadPool.processorCount - 1), shouldStop: shouldStop,
             observer: nil)
+        // What a foreign tool has put into a row is no reason to go without an index for the others.
+        build.skipsUnfit = true
         do {
             let resident = try IndexBuilds.of(core).track(progress) {
                 try core.read { try build.run(Snapshot($0), progress) }
             }
             store.adopt(resident)
-            try checkpoint(resident)
+            try checkpoint(resident, leastLag: 0)
         } catch let error as VecDBError where error.sqlState != .queryCanceled {
-            store.note(trouble: "it could not be built: \(error.message)", with: key)
+            // Not tried again before somebody says REINDEX, or opens the file anew.
+            if store.existing(key) == nil {
+                store.note(IndexTrouble("it could not be built: \(error.message)", isFinal: true), with: key)
+            }
         }
     }
 
@@ -157,90 +167,5 @@ extension Connection {
         let lost = try sqlite.rows(
             "SELECT storage FROM vecdb_index_storage WHERE index_oid NOT IN (SELECT oid FROM vecdb_indexes)")
         for storage in lost.compactMap({ $0[0].integer }) { try sqlite.removeStoredIndex(storage) }
-    }
-}
-
-// MARK: Checkpoints
-
-extension Connection {
-    /// Writes what has changed of an index, in a transaction of its own; whether it did.
-    ///
-    /// Several processes have an index each, of the same rows but with other links. Only the one that wrote the stored
-    /// pages may write some of them over; another writes them all, and only when the stored ones lag far behind.
-    @discardableResult
-    func checkpoint(_ resident: ResidentIndex) throws -> Bool {
-        guard !core.isReadOnly, core.path != nil else { return false }
-        try begin(.immediate)
-        do {
-            guard try isInCatalog(resident.key) else {
-                rollback()
-                return false
-            }
-            let there = try sqlite.storedIndex(resident.key.storage)
-            let mine = resident.stored.withLock { $0 }
-            let isMine = there != nil && there?.stamp == mine?.stamp && there?.pageCount == mine?.pageCount
-            try writePages(resident, isWhole: !isMine)
-            try commit()
-            return true
-        } catch {
-            rollback()
-            throw error
-        }
-    }
-
-    private func isInCatalog(_ key: IndexKey) throws -> Bool {
-        try catalog().tables.values.contains { $0.vectorIndexes.contains { $0.key == key } }
-    }
-
-    /// In a write transaction.
-    private func writePages(_ resident: ResidentIndex, isWhole: Bool) throws {
-        let captured = try resident.follower.whileStill { position, drift -> (CapturedPages, StoredIndex) in
-            let pages = try resident.index.capturePages(all: isWhole)
-            let state = StoredIndex(
-                generation: resident.key.generation, position: position, drift: drift,
-                stamp: Int64.random(in: 1...Int64.max), pageCount: pages.pageCount)
-            return (pages, state)
-        }
-        guard let (pages, state) = captured else { return }
-        do {
-            try sqlite.store(pages, state, replacingAll: isWhole, storage: resident.key.storage)
-        } catch {
-            pages.lost()
-            throw error
-        }
-        progress.storedIndexes.append((resident, pages, state))
-    }
-
-    /// Tells the indexes what has become of what this transaction did with them.
-    func finishIndexes(isCommitted: Bool) {
-        for (resident, pages, state) in progress.storedIndexes {
-            if isCommitted { resident.stored.withLock { $0 = state } } else { pages.lost() }
-        }
-        for resident in progress.builtIndexes {
-            if isCommitted { resident.setPrivate(false) } else { IndexStore.of(core).discard(resident) }
-        }
-    }
-
-    /// Leads links around what was removed, and writes the pages, of all indexes of some tables (nil: of all).
-    package func maintainIndexes(of tables: Set<Int64>? = nil) throws {
-        let store = IndexStore.of(core)
-        let definitions = try catalog().tables.values.filter { tables?.contains($0.oid) ?? true }
-            .flatMap(\.vectorIndexes)
-        for definition in definitions {
-            guard let resident = try store.resident(definition, core) else { continue }
-            _ = try core.read { try resident.follow(definition, to: Snapshot($0), shouldStop: cancellationCheck) }
-            try resident.keeping.withLock { _ in
-                let control = ScanControl(threads: buildThreads, shouldStop: cancellationCheck)
-                try core.read { other in
-                    let view = IndexView(
-                        definition: definition, index: resident.index, changed: [], sqlite: other.sqlite)
-                    try resident.index.settle(control, limit: nil, vectors: view.fetch, progress: nil)
-                }
-                if resident.index.deadCount > 0 { try resident.index.repair(control) }
-            }
-            guard let position = resident.follower.position, position != resident.stored.withLock({ $0?.position })
-            else { continue }
-            try checkpoint(resident)
-        }
     }
 }

@@ -9,6 +9,8 @@ struct IndexBuild {
     let shouldStop: (@Sendable () -> Bool)?
     /// Called now and then from any thread.
     let observer: (@Sendable (IndexBuildProgress) -> Void)?
+    /// Whether rows that hold no vector of the index's kind are left out; else they are an error.
+    var skipsUnfit = false
 
     func run(_ snapshot: Snapshot, _ progress: IndexBuildProgress) throws -> ResidentIndex {
         let control = ScanControl(threads: threads, shouldStop: shouldStop)
@@ -22,6 +24,8 @@ struct IndexBuild {
             progress.noteSettled(settled)
             observer?(progress)
         }
+        // Small builds end before anybody looks at the clock.
+        try control.check()
         let resident = ResidentIndex(key: key, index: index)
         resident.follower.book.begin(at: snapshot.position, drift: snapshot.drift)
         return resident
@@ -35,7 +39,13 @@ struct IndexBuild {
         while try statement.step() {
             switch RowVector(statement, 1, element: definition.element, dimensions: definition.dimensions) {
             case .absent, .null: continue
-            case .vector(let payload): try index.put(payload, id: statement.integer(0))
+            case .vector(let payload):
+                do {
+                    try index.put(payload, id: statement.integer(0))
+                } catch let error as VecDBError where skipsUnfit && error.isAboutValue {
+                    continue
+                }
+            case .misfit where skipsUnfit, .damaged where skipsUnfit: continue
             case .misfit(let dimensions): throw mismatch(dimensions)
             case .damaged:
                 throw VecDBError(

@@ -107,17 +107,11 @@ extension Connection {
                 throw VecDBError(
                     .objectNotInPrerequisiteState, "index \"\(name)\" cannot be verified now", detail: "\(why).")
             }
+            // Both take their time: the index is not held meanwhile.
+            let expected = try rowsWithVectors(definition)
+            let structure = scan.checkIntegrity()
             let result = try scan.withView { view -> IndexVerification in
-                var result = IndexVerification(structure: view.index.checkIntegrity())
-                var expected: [Int64] = []
-                let statement = try sqlite.prepare(definition.selectAll)
-                while try statement.step() {
-                    try checkCancellation()
-                    let vector = RowVector(
-                        statement, 1, element: definition.element, dimensions: definition.dimensions)
-                    if case .vector = vector { expected.append(statement.integer(0)) }
-                }
-                expected.sort()
+                var result = IndexVerification(structure: structure)
                 compare(expected, view, &result)
                 return result
             }
@@ -128,6 +122,18 @@ extension Connection {
             }
             return result
         }
+    }
+
+    /// The rows that an index should have, ascending.
+    private func rowsWithVectors(_ definition: VectorIndexDefinition) throws -> [Int64] {
+        var rows: [Int64] = []
+        let statement = try sqlite.prepare(definition.selectAll)
+        while try statement.step() {
+            try checkCancellation()
+            let vector = RowVector(statement, 1, element: definition.element, dimensions: definition.dimensions)
+            if case .vector = vector { rows.append(statement.integer(0)) }
+        }
+        return rows.sorted()
     }
 
     private func compare(_ expected: [Int64], _ view: IndexView, _ result: inout IndexVerification) {

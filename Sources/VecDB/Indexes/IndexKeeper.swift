@@ -25,19 +25,20 @@ final class IndexKeeper: Sendable {
 
     /// Vectors settled before somebody else gets a turn.
     private static let settleChunk = 4_096
-    /// Changes in the log from which pages are written, and the share of an index's vectors that must have changed.
-    private static let checkpointChanges: Int64 = 20_000
+    /// Removed vectors that are left in the structure, if they are not a fifth of the others either.
+    private static let toleratedDead = 128
+    /// Changes in the log from which pages are written, if they are also a quarter of the index's vectors.
+    static let checkpointChanges: Int64 = 20_000
 
-    private init(_ store: IndexStore, _ core: DatabaseCore) {
+    init(_ store: IndexStore, _ core: DatabaseCore) {
         self.store = store
         self.core = core
     }
 
-    static func start(_ store: IndexStore, _ core: DatabaseCore) {
-        let keeper = IndexKeeper(store, core)
-        core.addCommitObserver { keeper.wake() }
-        core.addCloseObserver { keeper.stop() }
-        keeper.wake()
+    func start() {
+        core?.addCommitObserver { [self] in wake() }
+        core?.addCloseObserver { [self] in stop() }
+        wake()
     }
 
     /// Does what there is to do, soon.
@@ -57,9 +58,10 @@ final class IndexKeeper: Sendable {
 
     private func stop() {
         isStopping.store(true, ordering: .releasing)
-        running.wait { $0 == 0 ? true : nil }
-        guard let store, let core, core.path != nil, !core.isReadOnly else { return }
-        for resident in store.residents { _ = try? checkpoint(resident, core, force: true) }
+        _ = running.wait { $0 == 0 ? true : nil }
+        guard let store, let core else { return }
+        // What cannot be written now is found again in the log.
+        for resident in store.residents where resident.hasUnsaved { try? checkpoint(resident, core) }
     }
 
     private var shouldStop: @Sendable () -> Bool {
@@ -71,53 +73,68 @@ final class IndexKeeper: Sendable {
         var isBusy = true
         while isBusy, !isStopping.load(ordering: .acquiring) {
             isBusy = false
-            let definitions = try committedDefinitions(core)
-            store.keep(only: Set(definitions.compactMap(\.key)))
-            for definition in definitions {
+            // What comes to be known after this may belong to a catalog newer than the one that is read here.
+            let known = store.publicKeys
+            let definitions = try core.read { try $0.catalog().tables.values.flatMap(\.vectorIndexes) }
+            store.forget(known.subtracting(definitions.compactMap(\.key)))
+            for definition in definitions where !isStopping.load(ordering: .acquiring) {
                 if try keep(definition, store, core) { isBusy = true }
             }
         }
-    }
-
-    private func committedDefinitions(_ core: DatabaseCore) throws -> [VectorIndexDefinition] {
-        try core.read { try $0.catalog().tables.values.flatMap(\.vectorIndexes) }
     }
 
     /// One turn for an index; whether there is more to do.
     private func keep(_ definition: VectorIndexDefinition, _ store: IndexStore, _ core: DatabaseCore) throws -> Bool {
         guard let key = definition.key else { return false }
         guard let resident = store.existing(key) else {
-            if store.trouble(key) != nil, !core.isReadOnly || core.path == nil { try rebuild(definition, core) }
+            try revive(definition, key, store, core)
             return false
         }
         guard try follow(resident, definition, core) else {
-            store.discard(resident)
-            try rebuild(definition, core)
-            return false
+            store.discard(resident, because: .isBehind)
+            return true
         }
         let isBusy = try resident.keeping.withLock { _ in
             let index = resident.index
             let control = ScanControl(threads: max(1, ThreadPool.processorCount - 1), shouldStop: shouldStop)
             if index.unsettledCount > 0 {
-                try core.read { connection in
-                    let view = IndexView(
-                        definition: definition, index: index, changed: [], sqlite: connection.sqlite)
-                    try index.settle(control, limit: Self.settleChunk, vectors: view.fetch, progress: nil)
-                }
+                try core.read { try resident.settle(definition, control, limit: Self.settleChunk, on: $0) }
                 return index.unsettledCount > 0
             }
-            if index.deadCount > max(1_000, index.count / 5) { try index.repair(control) }
+            if index.deadCount > max(Self.toleratedDead, index.count / 5) { try resident.repair(control) }
             if !index.hasVectors, definition.storage == .full { try attach(resident, definition, core) }
             return false
         }
-        if !isBusy { try checkpoint(resident, core, force: false) }
+        if !isBusy, isDue(resident) { try checkpoint(resident, core) }
         return isBusy
+    }
+
+    /// Makes an index usable that is not in memory: where it is known that its pages are of no use, it is built.
+    private func revive(
+        _ definition: VectorIndexDefinition, _ key: IndexKey, _ store: IndexStore, _ core: DatabaseCore
+    ) throws {
+        if store.isHopeless(key) { return }
+        if store.trouble(key) == nil {
+            // Nobody has asked for it yet. If it has pages, they are loaded when somebody does.
+            let isStored = try core.read { connection in
+                try connection.sqlite.hasIndexTables()
+                    && connection.sqlite.storedIndex(key.storage)?.generation == key.generation
+            }
+            if isStored { return }
+        }
+        // Another process may have built it meanwhile.
+        if try store.load(definition, key, core) != nil { return }
+        try core.withConnection { try $0.buildMissing(definition, shouldStop: shouldStop) }
     }
 
     private func follow(
         _ resident: ResidentIndex, _ definition: VectorIndexDefinition, _ core: DatabaseCore
     ) throws -> Bool {
-        try core.read { try resident.follow(definition, to: Snapshot($0), shouldStop: shouldStop) }
+        try core.read { connection in
+            let snapshot = try Snapshot(connection)
+            return try resident.follow(definition, to: snapshot, shouldStop: shouldStop)
+                && resident.follower.drift == snapshot.drift
+        }
     }
 
     /// Reads the vectors that stored pages do not hold. Rows that have changed since the pages were written came with
@@ -139,22 +156,18 @@ final class IndexKeeper: Sendable {
         }
     }
 
-    private func rebuild(_ definition: VectorIndexDefinition, _ core: DatabaseCore) throws {
-        guard !core.isReadOnly else { return }
-        try core.withConnection { connection in
-            try connection.buildMissing(definition, shouldStop: shouldStop)
-        }
+    private func isDue(_ resident: ResidentIndex) -> Bool {
+        guard let position = resident.follower.position else { return false }
+        guard let stored = resident.stored.withLock({ $0?.position }) else { return true }
+        return position - stored >= leastLag(resident)
     }
 
-    @discardableResult
-    private func checkpoint(_ resident: ResidentIndex, _ core: DatabaseCore, force: Bool) throws -> Bool {
-        guard !core.isReadOnly, core.path != nil, !resident.isPrivate, let position = resident.follower.position else {
-            return false
-        }
-        let stored = resident.stored.withLock { $0?.position }
-        let changes = stored.map { position - $0 } ?? .max
-        let due = max(Self.checkpointChanges, Int64(resident.index.count / 4))
-        guard changes > 0, force || changes >= due else { return false }
-        return try core.withConnection { try $0.checkpoint(resident) }
+    private func leastLag(_ resident: ResidentIndex) -> Int64 {
+        max(Self.checkpointChanges, Int64(resident.index.count / 4))
+    }
+
+    private func checkpoint(_ resident: ResidentIndex, _ core: DatabaseCore) throws {
+        guard !core.isReadOnly, core.path != nil, !resident.isPrivate else { return }
+        try core.withConnection { _ = try $0.checkpoint(resident, leastLag: leastLag(resident)) }
     }
 }

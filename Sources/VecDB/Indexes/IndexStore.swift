@@ -1,14 +1,35 @@
-import Synchronization
 import VectorIndexes
 import VectorTypes
+
+/// Why an approximate index cannot be used, in a sentence.
+struct IndexTrouble: Hashable, Sendable {
+    let reason: String
+    /// Whether trying again would not help.
+    let isFinal: Bool
+
+    init(_ reason: String, isFinal: Bool = false) {
+        self.reason = reason
+        self.isFinal = isFinal
+    }
+
+    static let isMissing = IndexTrouble("it is being built")
+    static let hasMoved = IndexTrouble("it is being built anew, because another program has moved rows")
+    static let isBehind = IndexTrouble("it is being built anew, because the changes since it was stored are not known")
+
+    init(damaged definition: VectorIndexDefinition, _ error: VecDBError) {
+        let name = "index \"\(definition.index.name)\" of table \"\(definition.table.name)\""
+        self.init("it is being built anew: \(name) was damaged: \(error.message)")
+    }
+}
 
 /// The approximate indexes of a file that are in this process's memory.
 package final class IndexStore: Sendable {
     private struct State: Sendable {
         var residents: [IndexKey: ResidentIndex] = [:]
         /// Why an index is not in memory, though somebody asked for it.
-        var troubles: [IndexKey: String] = [:]
+        var troubles: [IndexKey: IndexTrouble] = [:]
         var loading: Set<IndexKey> = []
+        var keeper: IndexKeeper?
     }
     private let state = ConditionLock(State())
 
@@ -16,17 +37,25 @@ package final class IndexStore: Sendable {
     package static func of(_ core: DatabaseCore) -> IndexStore {
         core.shared(IndexStore.self) {
             let store = IndexStore()
-            IndexKeeper.start(store, core)
+            let keeper = IndexKeeper(store, core)
+            store.state.withLock { $0.keeper = keeper }
+            keeper.start()
             return store
         }
     }
 
+    /// Lets the keeper see what there is to do.
+    func wakeKeeper() { state.withLock { $0.keeper }?.wake() }
+
     package func existing(_ key: IndexKey) -> ResidentIndex? { state.withLock { $0.residents[key] } }
 
     /// Why an index cannot be used at the moment, in a sentence; nil: nothing is known against it.
-    package func trouble(_ key: IndexKey) -> String? { state.withLock { $0.troubles[key] } }
+    package func trouble(_ key: IndexKey) -> String? { state.withLock { $0.troubles[key]?.reason } }
 
-    func note(trouble: String?, with key: IndexKey) { state.withLock { $0.troubles[key] = trouble } }
+    /// Whether it is known that trying to build an index would not help.
+    func isHopeless(_ key: IndexKey) -> Bool { state.withLock { $0.troubles[key]?.isFinal ?? false } }
+
+    func note(_ trouble: IndexTrouble, with key: IndexKey) { state.withLock { $0.troubles[key] = trouble } }
 
     func adopt(_ resident: ResidentIndex) {
         state.withLock { state in
@@ -36,53 +65,73 @@ package final class IndexStore: Sendable {
     }
 
     /// Forgets an index that cannot follow any more; searches that use it finish with it.
-    func discard(_ resident: ResidentIndex) {
+    func discard(_ resident: ResidentIndex, because trouble: IndexTrouble? = nil) {
         state.withLock { state in
-            if state.residents[resident.key] === resident { state.residents[resident.key] = nil }
+            guard state.residents[resident.key] === resident else { return }
+            state.residents[resident.key] = nil
+            if let trouble { state.troubles[resident.key] = trouble }
         }
     }
 
-    /// Forgets what a committed catalog does not have.
-    func keep(only keys: Set<IndexKey>) {
+    /// What is known of indexes that others may see too.
+    var publicKeys: Set<IndexKey> {
         state.withLock { state in
-            state.residents = state.residents.filter { keys.contains($0.key) || $0.value.isPrivate }
-            state.troubles = state.troubles.filter { keys.contains($0.key) }
+            Set(state.residents.filter { !$0.value.isPrivate }.keys).union(state.troubles.keys)
+        }
+    }
+
+    func forget(_ keys: Set<IndexKey>) {
+        guard !keys.isEmpty else { return }
+        state.withLock { state in
+            for key in keys {
+                state.residents[key] = nil
+                state.troubles[key] = nil
+            }
         }
     }
 
     package var residents: [ResidentIndex] { state.withLock { Array($0.residents.values) } }
 
+    private enum Turn {
+        case known(ResidentIndex?)
+        case loads
+    }
+
     /// The index in memory: loaded from its pages, if it was not there. nil: it must be built first.
     func resident(_ definition: VectorIndexDefinition, _ core: DatabaseCore) throws -> ResidentIndex? {
         guard let key = definition.key else { return nil }
-        if let resident = existing(key) { return resident }
         // One thread loads, the others wait for it.
-        let isMine = state.wait { state -> Bool? in
-            if state.residents[key] != nil { return false }
-            return state.loading.insert(key).inserted ? true : nil
+        let turn = state.wait { state -> Turn? in
+            if let resident = state.residents[key] { return .known(resident) }
+            // The keeper does something about it.
+            if state.troubles[key] != nil { return .known(nil) }
+            return state.loading.insert(key).inserted ? .loads : nil
         }
-        guard isMine else { return existing(key) }
+        if case .known(let resident) = turn { return resident }
         defer { state.signal { _ = $0.loading.remove(key) } }
-        guard let loaded = try load(definition, key, core) else { return nil }
-        adopt(loaded)
+        let loaded = try load(definition, key, core)
+        wakeKeeper()
         return loaded
     }
 
-    private func load(
+    /// The index from its pages; nil, and a note why, when it must be built.
+    @discardableResult
+    func load(
         _ definition: VectorIndexDefinition, _ key: IndexKey, _ core: DatabaseCore
     ) throws -> ResidentIndex? {
         try core.read { connection in
+            func refuse(_ trouble: IndexTrouble) -> ResidentIndex? {
+                note(trouble, with: key)
+                return nil
+            }
             let sqlite = connection.sqlite
             guard try sqlite.hasIndexTables(), let stored = try sqlite.storedIndex(key.storage),
                 stored.generation == key.generation
-            else {
-                note(trouble: "it is being built", with: key)
-                return nil
-            }
+            else { return refuse(.isMissing) }
             let snapshot = try Snapshot(connection)
-            guard stored.drift == snapshot.drift else {
-                note(trouble: "it is being built anew, because another program has moved rows", with: key)
-                return nil
+            guard stored.drift == snapshot.drift else { return refuse(.hasMoved) }
+            guard try ChangeLog(sqlite: sqlite).reaches(back: stored.position, from: snapshot.position) else {
+                return refuse(.isBehind)
             }
             do {
                 let pages = StoredPages(
@@ -90,14 +139,12 @@ package final class IndexStore: Sendable {
                 let resident = ResidentIndex(key: key, index: try definition.makeIndex(pages: pages))
                 resident.follower.book.begin(at: stored.position, drift: stored.drift)
                 resident.stored.withLock { $0 = stored }
+                adopt(resident)
                 return resident
             } catch let error as VecDBError
                 where error.sqlState == .indexCorrupted || error.sqlState == .featureNotSupported
             {
-                note(
-                    trouble: "it is being built anew: index \"\(definition.index.name)\" of table "
-                        + "\"\(definition.table.name)\" was damaged: \(error.message)", with: key)
-                return nil
+                return refuse(IndexTrouble(damaged: definition, error))
             }
         }
     }

@@ -18,8 +18,12 @@ package final class ResidentIndex: Sendable {
     let vectors: IndexVectors
     let follower: LogFollower<IndexVectors>
     let counters = IndexCounters()
-    /// Who wrote the pages that are stored, and for which position: nil when not this object.
-    let stored = Mutex<StoredIndex?>(nil)
+    /// The state of the stored pages when this object last wrote or loaded them; nil: it never did.
+    let stored = ConditionLock<StoredIndex?>(nil)
+    /// Held from the moment pages are captured until they are stored or lost.
+    let writing = ConditionLock<Bool>(false)
+    /// Whether links were made or taken away since pages were captured.
+    private let hasNewLinks = Atomic<Bool>(false)
     private let hidden = Atomic<Bool>(false)
     /// Whether only the transaction that made it knows it.
     var isPrivate: Bool { hidden.load(ordering: .acquiring) }
@@ -44,6 +48,43 @@ package final class ResidentIndex: Sendable {
         _ definition: VectorIndexDefinition, to snapshot: Snapshot, shouldStop: (@Sendable () -> Bool)?
     ) throws -> Bool {
         try follower.follow(definition, to: snapshot, shouldStop: shouldStop)
+    }
+
+    /// Gives vectors their places, as many as `limit` says; see ``ApproximateIndex/settle(_:limit:vectors:progress:)``.
+    func settle(
+        _ definition: VectorIndexDefinition, _ control: ScanControl, limit: Int?, on connection: Connection
+    ) throws {
+        hasNewLinks.store(true, ordering: .releasing)
+        let view = IndexView(definition: definition, index: index, changed: [], sqlite: connection.sqlite)
+        try index.settle(control, limit: limit, vectors: index.hasVectors ? nil : view.fetch, progress: nil)
+    }
+
+    func repair(_ control: ScanControl) throws {
+        hasNewLinks.store(true, ordering: .releasing)
+        try index.repair(control)
+    }
+
+    /// Whether the stored pages are not those of this index as it is.
+    var hasUnsaved: Bool {
+        hasNewLinks.load(ordering: .acquiring) || follower.position != stored.withLock { $0?.position }
+    }
+
+    /// Copies of the pages that changed (`all`: of all pages), and the state that they are; nil while rows are half applied.
+    func capture(all: Bool) throws -> (pages: CapturedPages, state: StoredIndex)? {
+        try follower.whileStill { position, drift in
+            hasNewLinks.store(false, ordering: .releasing)
+            let pages = try index.capturePages(all: all)
+            let state = StoredIndex(
+                generation: key.generation, position: position, drift: drift, stamp: .random(in: 1...Int64.max),
+                pageCount: pages.pageCount)
+            return (pages, state)
+        }
+    }
+
+    /// Captured pages were not stored.
+    func lost(_ pages: CapturedPages) {
+        pages.lost()
+        hasNewLinks.store(true, ordering: .releasing)
     }
 
     /// Calls `body` with the index as a snapshot sees it; nil: it cannot serve that snapshot.
@@ -71,14 +112,24 @@ final class IndexVectors: FollowedVectors {
 
     func put(_ vector: RowVector, row: Int64) throws {
         if case .vector(let payload) = vector {
-            try index.put(payload, id: row)
-        } else {
-            // NULL, or nothing that the index can hold: searches find such rows without it.
-            index.remove(id: row)
+            do {
+                return try index.put(payload, id: row)
+            } catch let error as VecDBError where error.isAboutValue {
+                // NaN, for example, which only a foreign tool writes.
+            }
         }
+        // Nothing that the index can hold: searches find such rows without it.
+        index.remove(id: row)
     }
 
     func removeAll() { for id in index.allIDs() { index.remove(id: id) } }
+}
+
+extension VecDBError {
+    /// Whether it is about a single value, not about the state of things.
+    var isAboutValue: Bool {
+        sqlState.code.hasPrefix("22")
+    }
 }
 
 /// What `pg_stat_user_indexes` shows.

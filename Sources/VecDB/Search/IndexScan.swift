@@ -13,7 +13,7 @@ package struct IndexScan: VectorScan {
 
     /// nil: the index cannot be used at the moment; ``IndexStore/trouble(_:)`` says why.
     package init?(_ connection: Connection, _ definition: VectorIndexDefinition) throws {
-        guard let key = definition.key, definition.table.isLogged else { return nil }
+        guard definition.key != nil, definition.table.isLogged else { return nil }
         self.connection = connection
         self.definition = definition
         let store = IndexStore.of(connection.core)
@@ -111,6 +111,9 @@ package struct IndexScan: VectorScan {
         return found
     }
 
+    /// Looks at the structure, whatever the snapshot.
+    func checkIntegrity() -> IndexIntegrityReport { resident.index.checkIntegrity() }
+
     func noteRead(_ count: Int) { resident.counters.tuplesRead.add(count, ordering: .relaxed) }
 
     private func merge(
@@ -141,10 +144,23 @@ package struct IndexScan: VectorScan {
         if !connection.sqlite.hasWriteTransaction {
             // What a transaction has written itself must not get into the index.
             let interrupt = connection.interrupt
-            _ = try resident.follow(definition, to: snapshot, shouldStop: { interrupt.isCancelled })
+            let isFollowing = try resident.follow(definition, to: snapshot, shouldStop: { interrupt.isCancelled })
+            if !isFollowing || resident.index.unsettledCount >= Self.toleratedUnsettled {
+                IndexStore.of(connection.core).wakeKeeper()
+            }
         }
-        return try resident.withView(of: definition, in: snapshot, body)
+        do {
+            return try resident.withView(of: definition, in: snapshot, body)
+        } catch let error as VecDBError where error.sqlState == .indexCorrupted {
+            let store = IndexStore.of(connection.core)
+            store.discard(resident, because: IndexTrouble(damaged: definition, error))
+            store.wakeKeeper()
+            return nil
+        }
     }
+
+    /// Unsettled vectors that are left until the next commit of this process.
+    private static let toleratedUnsettled = 256
 }
 
 extension VectorIndexDefinition {

@@ -12,6 +12,9 @@ struct RowScan: VectorScan {
         self.definition = definition
     }
 
+    /// Rows that are no longer looked up one by one.
+    private static let manyRows = 10_000
+
     var name: String { "Seq Scan" }
     var isExact: Bool { true }
 
@@ -30,14 +33,12 @@ struct RowScan: VectorScan {
         let kernels = try query?.withUnsafeBytes {
             try QueryKernels(bytes: $0, metric: definition.metric, layout: layout)
         }
-        let statement = try connection.sqlite.prepare(definition.selectAll)
         var neighbors: [Neighbor] = []
         var nulls: [Int64] = []
-        while try statement.step() {
-            let row = statement.integer(0)
+        func take(_ row: Int64, _ vector: RowVector) throws {
             if neighbors.count & 1_023 == 0 { try connection.checkCancellation() }
-            guard !seen.contains(row), among?.contains(row) ?? true else { continue }
-            switch RowVector(statement, 1, element: definition.element, dimensions: definition.dimensions) {
+            if seen.contains(row) { return }
+            switch vector {
             case .absent: break
             case .null: nulls.append(row)
             case .misfit(let dimensions): throw definition.dimensionMismatch(dimensions, definition.dimensions)
@@ -46,11 +47,19 @@ struct RowScan: VectorScan {
                     .dataCorrupted, "relation \"\(definition.table.name)\" holds a damaged vector",
                     detail: "It stands in the row with number \(row).")
             case .vector(let payload):
-                guard let kernels else {
-                    nulls.append(row)
-                    continue
-                }
+                guard let kernels else { return nulls.append(row) }
                 neighbors.append(Neighbor(id: row, distance: kernels.distance(toStored: payload)))
+            }
+        }
+        if let wanted = among?.sortedIDs, wanted.count < Self.manyRows {
+            try RowReader(definition, connection.sqlite, dimensions: definition.dimensions).forEach(wanted, take)
+        } else {
+            let statement = try connection.sqlite.prepare(definition.selectAll)
+            while try statement.step() {
+                let row = statement.integer(0)
+                guard among?.contains(row) ?? true else { continue }
+                try take(
+                    row, RowVector(statement, 1, element: definition.element, dimensions: definition.dimensions))
             }
         }
         neighbors.sort { $0.precedes($1) }
