@@ -1,7 +1,7 @@
 import VecDB
 import VectorTypes
 
-// Statistics views: sizes are real, counters of scans are not kept (0).
+// Statistics views: sizes are real; scans are counted for approximate indexes, in this process.
 extension CatalogTables {
     static let statistics: [CatalogTables] = scoped("user", 12_200) + scoped("all", 12_300) + activity
 
@@ -14,11 +14,13 @@ extension CatalogTables {
                 idx_tup_read:int8 idx_tup_fetch:int8
                 """
             ) { source in
-                source.tables.flatMap { (table: CatalogTable) -> [[SQLiteValue]] in
-                    table.indexes.map { index -> [SQLiteValue] in
-                        [
-                            .integer(table.oid), .integer(index.oid), "public", .text(table.name), .text(index.name), 0,
-                            0, 0,
+                try source.tables.flatMap { (table: CatalogTable) -> [[SQLiteValue]] in
+                    try table.indexes.map { index -> [SQLiteValue] in
+                        let status = index.isApproximate ? try source.session.connection.indexStatus(index.name) : nil
+                        return [
+                            .integer(table.oid), .integer(index.oid), "public", .text(table.name), .text(index.name),
+                            .integer(Int64(status?.scans ?? 0)), .integer(Int64(status?.tuplesRead ?? 0)),
+                            .integer(Int64(status?.tuplesFetched ?? 0)),
                         ]
                     }
                 }
@@ -88,7 +90,19 @@ extension CatalogTables {
             lockers_done:int8 current_locker_pid:int8 blocks_total:int8 blocks_done:int8 tuples_total:int8
             tuples_done:int8 partitions_total:int8 partitions_done:int8
             """
-        ) { _ in [] },
+        ) { source in
+            source.session.connection.indexBuilds().map { build in
+                let total = SQLiteValue.integer(Int64(build.total))
+                let done = Int64(build.fraction * Double(build.total))
+                return [
+                    .integer(source.session.context.backendPID), .integer(CatalogNumbers.database),
+                    .text(source.session.context.database), .integer(build.table.oid), .integer(build.index.oid),
+                    .text(build.isRebuild ? "REINDEX" : "CREATE INDEX"),
+                    .text("building index: \(build.phase.name)"), 0, 0, 0, total, .integer(done), total,
+                    .integer(Int64(build.done)), 0, 0,
+                ]
+            }
+        },
         CatalogTables("pg_locks", 12_250, "locktype:text database:oid relation:oid pid:int4 mode:text granted:bool") {
             _ in []
         },

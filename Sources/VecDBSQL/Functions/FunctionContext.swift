@@ -68,6 +68,9 @@ package protocol SystemCatalog: AnyObject {
     func definition(_ kind: String, _ arguments: [SQLiteValue]) throws -> String?
     /// `txid_current()`.
     func transactionID() throws -> Int64
+    /// What an approximate index finds of what exact search finds.
+    func measureRecall(_ index: String, k: Int, sample: Int) throws -> RecallMeasurement
+    func indexStatus(_ index: String) throws -> IndexStatus
     func isInRecovery() -> Bool
 }
 

@@ -10,6 +10,7 @@ func declareSystem(in c: inout CatalogBuilder) {
     declareDefinitions(in: &c)
     declareSequences(in: &c)
     declarePermissions(in: &c)
+    declareIndexFunctions(in: &c)
 }
 
 /// The version that `version()` and `server_version` give: PostgreSQL's, whose dialect this is.

@@ -80,12 +80,27 @@ enum ExplainExpression {
     }
 
     private static func call(_ function: FunctionEntry, _ arguments: [BoundExpression]) -> String {
+        if function.isConversion, let first = arguments.first {
+            var type = function.result.column()
+            if arguments.count > 1, case .constant(.integer(let modifier)) = arguments[1].node, modifier >= 0 {
+                type.modifier = Int32(clamping: modifier)
+            }
+            return "(\(text(first)))::\(type.formatted)"
+        }
         guard let symbol = symbol(function) else { return "\(function.name)(\(list(arguments)))" }
         switch arguments.count {
         case 1: return "(\(symbol) \(text(arguments[0])))"
         case 2: return "(\(text(arguments[0])) \(symbol) \(text(arguments[1])))"
         default: return "\(function.name)(\(list(arguments)))"
         }
+    }
+}
+
+extension FunctionEntry {
+    /// Whether it is one of pgvector's casts: `vector_to_halfvec(v, 384, true)`.
+    fileprivate var isConversion: Bool {
+        name.contains("_to_") && (result.isVectorLike || arguments.first?.isVectorLike == true)
+            && !arguments.isEmpty && arguments.count <= 3
     }
 }
 

@@ -63,10 +63,18 @@ final class CatalogAnswers: SystemCatalog {
         }
         if let table = catalog.table(oid: oid) {
             let indexes = table.indexes.filter(\.isStored).map(\.name)
+            func approximate() throws -> Int64 {
+                try table.indexes.filter(\.isApproximate).reduce(0) { $0 + (try self.size(of: $1, session)) }
+            }
             switch fork {
-            case "indexes": return size(indexes)
-            case "total": return size([table.name] + indexes)
+            case "indexes": return size(indexes) + (try approximate())
+            case "total": return size([table.name] + indexes) + (try approximate())
             default: return size([table.name])
+            }
+        }
+        for table in catalog.tables.values {
+            if let index = table.indexes.first(where: { $0.oid == oid && $0.isApproximate }) {
+                return try self.size(of: index, session)
             }
         }
         if let name = try relationName(oid) { return size([name]) }
@@ -143,6 +151,43 @@ final class CatalogAnswers: SystemCatalog {
 
     func definition(_ kind: String, _ arguments: [SQLiteValue]) throws -> String? {
         try CatalogDefinitions(try current().connection.catalog()).definition(kind, arguments)
+    }
+
+    // MARK: Approximate indexes
+
+    /// The index that a text names; 42P01 and 42809 where there is none.
+    private func vectorIndex(_ text: String) throws -> String {
+        let name = try relation(text) ?? text
+        let catalog = try current().connection.catalog()
+        guard let index = catalog.index(name) else {
+            if catalog.hasRelation(name) { throw VecDBError(.wrongObjectType, "\"\(name)\" is not an index") }
+            throw VecDBError(.undefinedTable, "relation \"\(text)\" does not exist")
+        }
+        guard index.isApproximate else {
+            throw VecDBError(
+                .wrongObjectType, "\"\(name)\" is not a vector index",
+                detail: "Its access method is \"\(index.method)\".")
+        }
+        return name
+    }
+
+    func measureRecall(_ index: String, k: Int, sample: Int) throws -> RecallMeasurement {
+        let session = try current()
+        var effort = SearchEffort()
+        effort.efSearch = session.settings.integer("hnsw.ef_search")
+        effort.probes = session.settings.integer("ivfflat.probes")
+        return try session.connection.measureRecall(
+            index: try vectorIndex(index), k: k, sample: sample, effort: effort)
+    }
+
+    func indexStatus(_ index: String) throws -> IndexStatus {
+        try current().connection.indexStatus(try vectorIndex(index))
+    }
+
+    /// The bytes that an approximate index takes: in the file, or in memory where there is no file.
+    private func size(of index: CatalogIndex, _ session: Session) throws -> Int64 {
+        let status = try session.connection.indexStatus(index.name)
+        return Int64(status.fileBytes > 0 ? status.fileBytes : status.memoryBytes)
     }
 
     func transactionID() throws -> Int64 { try current().connection.logPosition() + 1_000 }

@@ -48,6 +48,7 @@ extension Session {
         case .discard(let discard): return try run(discard)
         case .vacuum(let vacuum): return try run(vacuum)
         case .checkpoint: return try checkpoint()
+        case .verify(let verify): return try transact(writes: false) { try run(verify) }
         case .lock(let lock): return try run(lock)
         case .setConstraints: return StatementOutcome("SET CONSTRAINTS")
         default: return try runDefinition(statement)

@@ -189,7 +189,10 @@ extension Session {
                 position: option.location < 0 ? nil : option.location + 1)
         }
         let wantsStatistics = !vacuum.isVacuum || vacuum.options.contains { $0.name.lowercased() == "analyze" }
-        try transact(writes: wantsStatistics) {
+        let isVerbose = vacuum.options.contains {
+            $0.name.lowercased() == "verbose" && SettingDefinition.boolean(from: $0.value?.text ?? "on") != false
+        }
+        let tables = try transact(writes: wantsStatistics) { () -> [CatalogTable] in
             let catalog = try connection.catalog()
             for relation in vacuum.relations {
                 guard let table = catalog.table(relation.name.name) else {
@@ -203,13 +206,39 @@ extension Session {
                 if wantsStatistics { try connection.sqlite.execute("ANALYZE \(quoted(identifier: table.name))") }
             }
             if wantsStatistics, vacuum.relations.isEmpty { try connection.sqlite.execute("ANALYZE") }
+            let named = vacuum.relations.compactMap { catalog.table($0.name.name) }
+            return vacuum.relations.isEmpty
+                ? catalog.tables.values.filter { !$0.isView }.sorted { $0.oid < $1.oid } : named
         }
         if vacuum.isVacuum {
+            try maintain(tables, isVerbose: isVerbose)
             // SQLite reuses the space of deleted rows by itself; FULL gives it back to the file system.
             let isFull = vacuum.options.contains { $0.name.lowercased() == "full" }
             try isFull ? connection.compactFile() : connection.checkpoint()
         }
         return StatementOutcome(tag)
+    }
+
+    /// Takes removed vectors out of approximate indexes and writes their pages, and tells of it as VACUUM VERBOSE does.
+    private func maintain(_ tables: [CatalogTable], isVerbose: Bool) throws {
+        for table in tables {
+            let name = "\(context.database).public.\(table.name)"
+            if isVerbose { notice(Notice(.info, "vacuuming \"\(name)\"")) }
+            let indexes = table.indexes.filter(\.isApproximate)
+            let before = try isVerbose ? indexes.map { try connection.indexStatus($0.name) } : []
+            if !indexes.isEmpty { try connection.maintainIndexes(of: [table.oid]) }
+            guard isVerbose else { continue }
+            let lines = try zip(indexes, before).map { index, before in
+                let after = try connection.indexStatus(index.name)
+                let removed = max(0, before.rows + before.dead - after.rows - after.dead)
+                return "index \"\(index.name)\": \(after.rows) entries, \(removed) removed"
+            }
+            notice(
+                Notice(
+                    .info,
+                    (["finished vacuuming \"\(name)\": index scans: \(indexes.isEmpty ? 0 : 1)"] + lines)
+                        .joined(separator: "\n")))
+        }
     }
 
     func checkpoint() throws -> StatementOutcome {

@@ -221,22 +221,39 @@ struct Dropper {
                 try missing(drop, "extension", name, .undefinedObject)
                 continue
             }
-            let dependents = catalog.tables.values.sorted { $0.oid < $1.oid }.flatMap { table in
+            let columns = catalog.tables.values.sorted { $0.oid < $1.oid }.flatMap { table in
                 table.columns.filter { $0.type.isVector || ($0.type.isArray && ColumnType($0.type.base).isVector) }
                     .map { (table: table.name, column: $0) }
             }
-            if !dependents.isEmpty {
+            // Indexes on columns that stay (bits, expressions) depend on the extension's operator classes.
+            let indexes = catalog.tables.values.sorted { $0.oid < $1.oid }.flatMap { table in
+                table.indexes.filter { index in
+                    index.isApproximate
+                        && !columns.contains {
+                            $0.table == table.name && $0.column.name == index.elements.first?.column
+                        }
+                }
+            }
+            if !columns.isEmpty || !indexes.isEmpty {
                 guard drop.isCascade else {
+                    let lines =
+                        columns.map {
+                            "column \($0.column.name) of table \($0.table) depends on type \(SQLType($0.column.type))"
+                        }
+                        + indexes.map {
+                            "index \($0.name) depends on operator class \($0.elements.first?.operatorClass ?? "") for access method \($0.method)"
+                        }
                     throw VecDBError(
                         .dependentObjectsStillExist,
                         "cannot drop extension \(name) because other objects depend on it",
-                        detail: dependents.map {
-                            "column \($0.column.name) of table \($0.table) depends on type \(SQLType($0.column.type))"
-                        }.joined(separator: "\n"),
+                        detail: lines.joined(separator: "\n"),
                         hint: "Use DROP ... CASCADE to drop the dependent objects too.")
                 }
-                tell(dependents.map { "column \($0.column.name) of table \($0.table)" })
-                for dependent in dependents {
+                tell(
+                    columns.map { "column \($0.column.name) of table \($0.table)" } + indexes.map { "index \($0.name)" }
+                )
+                try session.connection.dropIndexes(indexes.map(\.name))
+                for dependent in columns {
                     try session.connection.dropColumn(dependent.column.name, from: dependent.table, cascade: true)
                 }
             }

@@ -44,7 +44,7 @@ struct IndexDefiner {
     func build(_ definition: IndexDefinition, _ table: CatalogTable) throws {
         try VectorIndexRules(session).check(definition, table)
         do {
-            try session.connection.createIndex(definition)
+            try session.connection.createIndex(definition, observer: session.buildObserver())
         } catch let error as VecDBError where error.sqlState == .uniqueViolation {
             throw duplicate(error, definition, table)
         }

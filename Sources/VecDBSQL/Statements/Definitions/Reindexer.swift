@@ -60,8 +60,9 @@ struct Reindexer {
             try session.connection.sqlite.execute("REINDEX \(quoted(identifier: index.name))")
             return
         }
-        guard let table = catalog.table(index.table) else { return }
+        guard let table = catalog.table(index.table), index.isApproximate else { return }
         try VectorIndexRules(session).check(index.definition, table)
+        try session.connection.rebuildIndex(index.name, observer: session.buildObserver())
     }
 
     /// `REINDEX (VERBOSE, CONCURRENTLY)`.
