@@ -229,6 +229,14 @@ package struct TraversalKernels: Sendable {
         @convention(c) @Sendable (
             UnsafeRawPointer, UnsafePointer<UnsafeRawPointer>, Int, Int, UnsafeMutablePointer<Int32>
         ) -> Void
+    /// `(query, rows, count, paddedDimensions, terms, base, factor, bias, scores)`: base + term − factor · (dot − bias) of
+    /// each of `count` rows that lie one after another, as in a list that is scanned. Announces memory up to a page
+    /// behind the rows.
+    package typealias Scan =
+        @convention(c) @Sendable (
+            UnsafeRawPointer, UnsafeRawPointer, Int, Int, UnsafePointer<Float>, Float, Float, Int32,
+            UnsafeMutablePointer<Float>
+        ) -> Void
     /// `(values, offsets, factor, scale, count, flip, codes, sums)`: codes are (factor · value − offset) · scale, to
     /// the nearest integer within ±127, stored xor `flip` (0 signed, 0x80 unsigned); `sums` receives Σ code and Σ
     /// code².
@@ -245,12 +253,16 @@ package struct TraversalKernels: Sendable {
         @convention(c) @Sendable (UnsafeRawPointer, Int, UnsafeMutableRawPointer) -> Int32
 
     package var gatherDots: Gather
+    package var scanScores: Scan
     package var quantize: Quantize
     package var range: Range
     package var makeSigned: MakeSigned
 
-    package init(gatherDots: Gather, quantize: Quantize, range: Range, makeSigned: MakeSigned) {
+    package init(
+        gatherDots: Gather, scanScores: Scan, quantize: Quantize, range: Range, makeSigned: MakeSigned
+    ) {
         self.gatherDots = gatherDots
+        self.scanScores = scanScores
         self.quantize = quantize
         self.range = range
         self.makeSigned = makeSigned

@@ -23,6 +23,7 @@ package func makeKernels() -> Kernels {
             packGroup: packGroupSingle, tile: multiplyTile),
         selection: SelectionKernels(below: selectBelow, above: selectAbove, sumAbove: selectSumAbove),
         traversal: TraversalKernels(
-            gatherDots: gatherDotsCodes, quantize: quantizeSingles, range: rangeSingles, makeSigned: makeSignedCodes)
+            gatherDots: gatherDotsCodes, scanScores: scanScoresCodes, quantize: quantizeSingles, range: rangeSingles,
+            makeSigned: makeSignedCodes)
     )
 }

@@ -39,6 +39,57 @@ func gatherDotsCodes(
     }
 }
 
+/// Rows one after another, announced a page ahead; the dot products become scores where they stand.
+func scanScoresCodes(
+    _ query: UnsafeRawPointer, _ rows: UnsafeRawPointer, _ count: Int, _ paddedDimensions: Int,
+    _ terms: UnsafePointer<Float>, _ base: Float, _ factor: Float, _ bias: Int32, _ out: UnsafeMutablePointer<Float>
+) {
+    let zero = SIMD16<Int32>(repeating: 0)
+    let raw = UnsafeMutableRawPointer(out)
+    var row = rows
+    var i = 0
+    while i &+ 4 <= count {
+        let (b, c, d) = (row + paddedDimensions, row + 2 &* paddedDimensions, row + 3 &* paddedDimensions)
+        var (s0, s1, s2, s3) = (zero, zero, zero, zero)
+        var j = 0
+        while j < paddedDimensions {
+            vecdb_prefetch_page(row + j)
+            vecdb_prefetch_page(b + j)
+            vecdb_prefetch_page(c + j)
+            vecdb_prefetch_page(d + j)
+            s0 = vecdb_mixed_step(s0, row + j, query + j)
+            s1 = vecdb_mixed_step(s1, b + j, query + j)
+            s2 = vecdb_mixed_step(s2, c + j, query + j)
+            s3 = vecdb_mixed_step(s3, d + j, query + j)
+            j &+= 64
+        }
+        vecdb_store_four_sums((raw + i &* 4).assumingMemoryBound(to: Int32.self), s0, s1, s2, s3)
+        row += 4 &* paddedDimensions
+        i &+= 4
+    }
+    while i < count {
+        var sum = zero
+        var j = 0
+        while j < paddedDimensions {
+            sum = vecdb_mixed_step(sum, row + j, query + j)
+            j &+= 64
+        }
+        raw.storeBytes(of: vecdb_sum_integers(sum), toByteOffset: i &* 4, as: Int32.self)
+        row += paddedDimensions
+        i &+= 1
+    }
+    i = 0
+    while i &+ 16 <= count {
+        vecdb_scores(raw + i &* 4, terms + i, base, factor, bias)
+        i &+= 16
+    }
+    while i < count {
+        let dot = raw.load(fromByteOffset: i &* 4, as: Int32.self) &- bias
+        out[i] = (terms[i] + base) - factor * Float(dot)
+        i &+= 1
+    }
+}
+
 func quantizeSingles(
     _ values: UnsafePointer<Float>, _ offsets: UnsafePointer<Float>, _ factor: Float, _ scale: Float, _ count: Int,
     _ flip: UInt8, _ codes: UnsafeMutableRawPointer, _ sums: UnsafeMutablePointer<Int32>

@@ -7,6 +7,7 @@ func checkTraversal(
 ) {
     let padded = (dimensions + 63) / 64 * 64
     checkGather(kernels, padded, &report, &random)
+    checkScan(kernels, padded, &report, &random)
     checkQuantize(kernels, dimensions, &report, &random)
     let codes = (0..<padded).map { _ in UInt8(truncatingIfNeeded: random.next()) }
     let row = Unaligned(codes, offset: 3)
@@ -36,6 +37,26 @@ private func checkGather(
         kernels.gatherDots(queryCopy.base, addresses, count, padded, &out)
         report.expect(Array(out.prefix(count)) == Array(expected.prefix(count)), "gathered \(count) of \(padded)")
         report.expect(out[count] == -1, "gathered past \(count) of \(padded)")
+    }
+}
+
+private func checkScan(
+    _ kernels: TraversalKernels, _ padded: Int, _ report: inout KernelReport, _ random: inout SeededGenerator
+) {
+    // All numbers are small enough for single precision to be exact.
+    let query = (0..<padded).map { _ in Int8(truncatingIfNeeded: random.next()) % 16 }
+    let rows = (0..<37).map { _ in (0..<padded).map { _ in UInt8(truncatingIfNeeded: random.next()) % 64 } }
+    let terms = rows.map { _ in Float(random.next() % 1_000) }
+    let expected = zip(rows, terms).map { row, term in
+        term + 3 - 2 * Float(zip(row, query).reduce(Int32(0)) { $0 + Int32($1.0) * Int32($1.1) } - 77)
+    }
+    let queryCopy = Unaligned(query, offset: 3)
+    let rowsCopy = Unaligned(rows.flatMap { $0 }, offset: 5)
+    for count in [0, 1, 3, 4, 15, 16, 17, 37] {
+        var out = [Float](repeating: -1, count: 38)
+        kernels.scanScores(queryCopy.base, rowsCopy.base, count, padded, terms, 3, 2, 77, &out)
+        report.expect(Array(out.prefix(count)) == Array(expected.prefix(count)), "scanned \(count) of \(padded)")
+        report.expect(out[count] == -1, "scanned past \(count) of \(padded)")
     }
 }
 

@@ -367,6 +367,15 @@ VECDB_INLINE void vecdb_store_four_sums(int32_t *out, vecdb_i32x16 a, vecdb_i32x
     memcpy(out, &all, sizeof all);
 }
 
+// Sixteen dot products in place of which their scores are written: base + term - factor * (dot - bias).
+VECDB_INLINE void vecdb_scores(void *dots, const void *terms, float base, float factor, int32_t bias) {
+    vecdb_i32x16 dot;
+    memcpy(&dot, dots, sizeof dot);
+    vecdb_f32x16 scores = __builtin_convertvector(dot - bias, vecdb_f32x16);
+    scores = (vecdb_load(terms) + base) - factor * scores;
+    memcpy(dots, &scores, sizeof scores);
+}
+
 // MARK: bits
 
 VECDB_INLINE vecdb_u64x8 vecdb_load_bits(const void *p) {

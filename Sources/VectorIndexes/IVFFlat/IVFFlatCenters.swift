@@ -104,7 +104,7 @@ final class IVFFlatCenters: @unchecked Sendable {
         if let codebook {
             let wide = query.assumingMemoryBound(to: Float.self)
             if let probe = IVFFlatProbe(wide, codebook, HNSWTraversalCode(codebook), scratch.centerCode, kernels) {
-                probe.score(codes, layout.codeStride, codeTerms, count, scratch, kernels, into: scores)
+                probe.score(codes, layout.codeStride, codeTerms, count, kernels, into: scores)
                 return
             }
         }

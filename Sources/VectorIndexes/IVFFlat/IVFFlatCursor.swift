@@ -178,8 +178,9 @@ extension IVFFlatScan {
             let block = min(IVFFlatScratch.blockRows, count - first)
             if let probe, isCoded {
                 probe.score(
-                    segment.codes + first * layout.codeStride, layout.codeStride, segment.terms + first, block, scratch,
-                    index.kernels, into: scratch.scores)
+                    segment.codes + first * layout.codeStride, layout.codeStride, segment.terms + first, block,
+                    index.kernels,
+                    into: scratch.scores)
             }
             for row in first..<(first + block) {
                 let slot = segment.slots[row]

@@ -20,9 +20,15 @@ extension IVFFlatIndex: ApproximateIndex {
         return excluding.isEmpty ? nil : SearchFilter(kind: .all, excluding: excluding)
     }
 
+    /// An index that was made while there were few vectors gets its lists when there are enough to learn them from.
     package func settle(
         _ control: ScanControl, limit: Int?, vectors: VectorFetch?, progress: (@Sendable (Int) -> Void)?
     ) throws {
+        if !isTrained {
+            guard count >= IVFFlatParameters.sampleSize(lists: lists) else { return }
+            try build(control, vectors: vectors) { phase, done, _ in if phase == .assigning { progress?(done) } }
+            return
+        }
         try settle(control, atMost: limit, vectors: vectors) {
             progress?($0)
             return true

@@ -42,25 +42,12 @@ struct IVFFlatProbe {
     @inline(__always)
     func score(_ dot: Int32, _ term: Float) -> Float { base + term - factor * Float(dot &- bias) }
 
-    /// Scores `count` rows of codes: smaller is nearer.
+    /// Scores `count` rows of codes that lie one after another: smaller is nearer.
     @inline(__always)
     func score(
-        _ rows: UnsafeRawPointer, _ stride: Int, _ terms: UnsafePointer<Float>, _ count: Int,
-        _ scratch: IVFFlatScratch, _ kernels: Kernels, into scores: UnsafeMutablePointer<Float>
+        _ rows: UnsafeRawPointer, _ stride: Int, _ terms: UnsafePointer<Float>, _ count: Int, _ kernels: Kernels,
+        into scores: UnsafeMutablePointer<Float>
     ) {
-        let pointers = scratch.rowPointers
-        var first = 0
-        while first < count {
-            let block = min(IVFFlatScratch.blockRows, count - first)
-            for i in 0..<block { pointers[i] = rows + (first + i) &* stride }
-            let out = scores + first
-            out.withMemoryRebound(to: Int32.self, capacity: block) {
-                kernels.traversal.gatherDots(code, pointers, block, stride, $0)
-            }
-            for i in 0..<block {
-                out[i] = score(Int32(bitPattern: out[i].bitPattern), terms[first &+ i])
-            }
-            first += block
-        }
+        kernels.traversal.scanScores(code, rows, count, stride, terms, base, factor, bias, scores)
     }
 }

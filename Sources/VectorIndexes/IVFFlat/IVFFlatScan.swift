@@ -161,8 +161,8 @@ struct IVFFlatScan {
             let block = min(IVFFlatScratch.blockRows, count - first)
             let scores = scratch.scores
             probe.score(
-                segment.codes + first * layout.codeStride, layout.codeStride, segment.terms + first, block, scratch,
-                kernels, into: scores)
+                segment.codes + first * layout.codeStride, layout.codeStride, segment.terms + first, block, kernels,
+                into: scores)
             let passing = kernels.selection.below(scores, block, candidates.bound, scratch.positions)
             for i in 0..<passing {
                 let position = Int(scratch.positions[i])

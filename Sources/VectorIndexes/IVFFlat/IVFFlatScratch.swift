@@ -30,7 +30,7 @@ final class IVFFlatScratch {
         scores = .allocate(capacity: scoreCapacity + 16)
         // The selection kernels write whole vectors of 16.
         positions = .allocate(capacity: Self.blockRows + 16)
-        rowPointers = .allocate(capacity: Self.blockRows)
+        rowPointers = .allocate(capacity: Self.gatherRows)
         gathered = .allocate(capacity: Self.gatherRows)
         let codeBytes = max(64, layout.codeStride)
         queryCode = .allocate(byteCount: codeBytes, alignment: 64)

@@ -54,8 +54,8 @@ extension IVFFlatIndex {
         }
     }
 
-    /// Gets the vectors of pending rows that came without; the end of the rows that have theirs.
-    private func complete(_ range: Range<Int>, _ vectors: VectorFetch?) throws -> Int {
+    /// Gets the vectors of pending rows that came without; the end of the rows that have theirs. Under `settling`.
+    func complete(_ range: Range<Int>, _ vectors: VectorFetch?) throws -> Int {
         guard missingVectors.load(ordering: .acquiring) > 0 else { return range.upperBound }
         for row in range {
             let slot = structure.withReadLock { () -> UInt32 in

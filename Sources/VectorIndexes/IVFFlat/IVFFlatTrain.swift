@@ -62,16 +62,25 @@ extension IVFFlatIndex {
     package enum IVFFlatPhase: Sendable { case kMeans, assigning }
 
     /// Trains on the vectors that were added and gives them to lists.
-    /// - Parameter progress: What is being done, how many steps or vectors are done, of how many.
-    package func build(_ control: ScanControl, progress: ((IVFFlatPhase, Int, Int) -> Void)? = nil) throws {
+    /// - Parameters:
+    ///   - vectors: Where vectors come from that are not in memory.
+    ///   - progress: What is being done, how many steps or vectors are done, of how many.
+    package func build(
+        _ control: ScanControl, vectors: VectorFetch? = nil, progress: ((IVFFlatPhase, Int, Int) -> Void)? = nil
+    ) throws {
         try settling.withLock { _ in
-            let total = pending.end.load(ordering: .acquiring) - pending.start
+            let waiting = pending.start..<pending.end.load(ordering: .acquiring)
+            let total = waiting.count
+            guard try complete(waiting, vectors) == waiting.upperBound else {
+                throw VecDBError(
+                    .objectNotInPrerequisiteState, "the vectors of the ivfflat index are not in memory")
+            }
             // Training that was ended after the centres had been found goes on from there.
             if structure.withReadLock({ centers == nil }) || total == 0 {
                 let sample = structure.withReadLock { IVFFlatSample(self) }
                 try learn(sample, control) { progress?(.kMeans, $0, $1) }
             }
-            try settleLocked(control, atMost: nil, vectors: nil) {
+            try settleLocked(control, atMost: nil, vectors: vectors) {
                 progress?(.assigning, $0, total)
                 return control.shouldStop?() != true
             }
