@@ -22,9 +22,9 @@ public final class FlatIndex: Sendable {
     /// The most threads that one call uses.
     public let threads: Int
 
-    private let arena: VectorArena
+    let arena: VectorArena
     /// Only touched while the arena is locked.
-    private let codes: CodeStore?
+    let codes: CodeStore?
 
     /// An empty index.
     /// - Parameters:
@@ -79,17 +79,19 @@ public final class FlatIndex: Sendable {
                     ? "expected \(dimensions) dimensions, not \(vectors.count)"
                     : "expected \(ids.count) vectors of \(dimensions) dimensions, not \(vectors.count) elements")
         }
-        let stored = try encode(vectors)
+        try encode(vectors).withUnsafeBytes { try store($0, ids: ids) }
+    }
+
+    /// Adds vectors in storage form, already checked, one after another.
+    func store(_ bytes: UnsafeRawBufferPointer, ids: [Int64]) throws {
         let rowBytes = arena.layout.rowBytes
-        try stored.withUnsafeBytes { bytes in
-            try arena.withWriter { arena in
-                for (index, id) in ids.enumerated() {
-                    let row = UnsafeRawBufferPointer(rebasing: bytes[(index * rowBytes)..<((index + 1) * rowBytes)])
-                    try arena.put(row, id: id)
-                    guard let codes, let slot = arena.slot(of: id) else { continue }
-                    try codes.reserve(slot: slot)
-                    codes.write(arena.row(slot), slot: slot)
-                }
+        try arena.withWriter { arena in
+            for (index, id) in ids.enumerated() {
+                let row = UnsafeRawBufferPointer(rebasing: bytes[(index * rowBytes)..<((index + 1) * rowBytes)])
+                try arena.put(row, id: id)
+                guard let codes, let slot = arena.slot(of: id) else { continue }
+                try codes.reserve(slot: slot)
+                codes.write(arena.row(slot), slot: slot)
             }
         }
     }

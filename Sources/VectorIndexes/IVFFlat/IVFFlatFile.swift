@@ -1,10 +1,3 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
 import VectorTypes
 
 /// An index in a file: its pages, each after its length in four bytes, and further pages with the vectors.
@@ -15,60 +8,20 @@ extension IVFFlatIndex {
         guard hasVectors else {
             throw VecDBError(.objectNotInPrerequisiteState, "the vectors of the ivfflat index are not in memory")
         }
-        let temporary = path + ".new"
-        guard let file = fopen(temporary, "wb") else { throw Self.failure("create", temporary) }
-        do {
-            try writeFile { page in
-                var length = UInt32(page.count).littleEndian
-                guard fwrite(&length, 4, 1, file) == 1, fwrite(page, page.count, 1, file) == 1 else {
-                    throw Self.failure("write", temporary)
-                }
-            }
-            guard fflush(file) == 0, fsync(fileno(file)) == 0 else { throw Self.failure("write", temporary) }
-        } catch {
-            fclose(file)
-            unlink(temporary)
-            throw error
-        }
-        fclose(file)
-        guard rename(temporary, path) == 0 else { throw Self.failure("rename", temporary) }
+        try IndexFile.write(to: path) { write in try writeFile { try $0.withUnsafeBytes(write) } }
     }
 
     /// An index from a file that ``save(to:)`` wrote.
     /// - Throws: 58P01 or 58030 when the file cannot be read, XX002 when it is damaged, 0A000 when its format is newer.
     public convenience init(contentsOf path: String) throws {
-        guard let file = fopen(path, "rb") else { throw Self.failure("open", path) }
-        defer { fclose(file) }
-        let offsets = try Self.pageOffsets(file)
+        let file = try IndexFile(reading: path)
         try self.init(loading: { number, body in
-            guard number < offsets.count else { throw IVFFlatPage.damaged(number, "The file ends before it.") }
-            var page = [UInt8](repeating: 0, count: offsets[number].count)
-            guard fseek(file, offsets[number].start, SEEK_SET) == 0,
-                page.isEmpty || fread(&page, page.count, 1, file) == 1
-            else { throw IVFFlatPage.damaged(number, "The file ends within it.") }
+            guard let page = file.page(number) else {
+                throw IVFFlatPage.damaged(number, "The file ends before its end.")
+            }
             try page.withUnsafeBytes(body)
         })
-        guard hasVectors else { throw IVFFlatPage.damaged(offsets.count, "The file ends before it.") }
-    }
-
-    /// Where the pages of a file begin and how long they are.
-    private static func pageOffsets(_ file: UnsafeMutablePointer<FILE>) throws -> [(start: Int, count: Int)] {
-        var offsets: [(start: Int, count: Int)] = []
-        var position = 0
-        while true {
-            var length: UInt32 = 0
-            let read = fread(&length, 1, 4, file)
-            if read == 0 { return offsets }
-            let count = Int(UInt32(littleEndian: length))
-            guard read == 4, count <= 1 << 24 else {
-                throw IVFFlatPage.damaged(offsets.count, "The file ends before it.")
-            }
-            offsets.append((position + 4, count))
-            position += 4 + count
-            guard fseek(file, position, SEEK_SET) == 0 else {
-                throw IVFFlatPage.damaged(offsets.count, "The file ends before it.")
-            }
-        }
+        guard hasVectors else { throw IVFFlatPage.damaged(file.pageCount, "The file ends before it.") }
     }
 
     /// All pages in order, then the vectors. What the database knows of stored pages stays as it is.
@@ -110,12 +63,5 @@ extension IVFFlatIndex {
                     from: segment.vectors + offset * layout.vectorStride, byteCount: bytes)
             }
         }
-    }
-
-    private static func failure(_ what: String, _ path: String) -> VecDBError {
-        let code = errno
-        return VecDBError(
-            code == ENOENT ? .undefinedFile : .ioError,
-            "could not \(what) file \"\(path)\": \(String(cString: strerror(code)))")
     }
 }
