@@ -144,6 +144,16 @@ import VectorTypes
         #expect(rest.map(\.id) == all.dropFirst(5).map(\.id), "seed \(seed)")
     }
 
+    @Test("a search for very many gives them, in order")
+    func many() throws {
+        let seed = testSeed(51)
+        var fixture = try IVFFlatFixture(count: 2_500, dimensions: 40, metric: .l2, seed: seed)
+        for limit in [700, 1_300, 2_500] {
+            let (recall, mistake) = try fixture.recall(limit: limit, probes: 12, queries: 2)
+            #expect(mistake == nil && recall > 0.99, "seed \(seed)")
+        }
+    }
+
     @Test("no list of a search is empty, and searches go on where lists are short")
     func starved() throws {
         let index = try IVFFlatIndex(dimensions: 2, metric: .l2, lists: 50)

@@ -44,7 +44,7 @@ struct IVFFlatScan {
         }
         probe = IVFFlatProbe(scratch.wide, codebook, code, scratch.queryCode, kernels)
         let capacity = Int((Double(limit) * (widening ?? index.coding.rerank)).rounded(.up))
-        candidates = IVFFlatCandidates(pool: scratch.reservePool(capacity + 1), capacity: capacity)
+        candidates = IVFFlatCandidates(capacity: capacity, scratch)
     }
 
     /// The nearest lists, in `scratch.order`; how many they are.
@@ -205,6 +205,7 @@ struct IVFFlatScan {
     /// Compares the candidates with full precision; the nearest neighbours, ascending.
     /// - Parameter fetch: Where vectors come from that are not in memory.
     mutating func finish(_ fetch: VectorFetch?) throws -> [Neighbor] {
+        candidates.settle()
         let lines = min((layout.vectorBytes + 63) / 64, 64)
         let ahead = 6
         for i in 0..<min(ahead, candidates.count) { announce(HNSWKey.slot(candidates.pool[i]), lines) }
@@ -247,40 +248,6 @@ struct IVFFlatScan {
             guard slot != own, index.slots.hasVector(slot) else { return nil }
             return Float(query.distance(to: index.vector(slot)))
         }
-    }
-}
-
-/// The best rows met so far, by score: a sorted pool in a scratch's memory.
-struct IVFFlatCandidates {
-    let pool: UnsafeMutablePointer<UInt64>
-    let capacity: Int
-    private(set) var count = 0
-    /// A score that is not below this is not among the best.
-    private(set) var bound = Float.infinity
-
-    init() {
-        // Nothing is ever put in.
-        pool = Self.nothing
-        capacity = 0
-        bound = -.infinity
-    }
-
-    init(pool: UnsafeMutablePointer<UInt64>, capacity: Int) {
-        self.pool = pool
-        self.capacity = capacity
-        if capacity == 0 { bound = -.infinity }
-    }
-
-    nonisolated(unsafe) private static let nothing = UnsafeMutablePointer<UInt64>.allocate(capacity: 1)
-
-    @inline(__always)
-    func takes(_ key: UInt64) -> Bool { count < capacity || (count > 0 && key < pool[count &- 1]) }
-
-    @inline(__always)
-    mutating func insert(_ key: UInt64) {
-        if count < capacity { count &+= 1 }
-        _ = HNSWTraversal.insert(key, into: pool, count: count)
-        if count == capacity { bound = HNSWKey.score(pool[count &- 1]) }
     }
 }
 
