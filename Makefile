@@ -1,9 +1,10 @@
 # Two commands do all set-up on a fresh Debian 12 machine with Swift: `make demo` and `make test`.
+# `make bench` compares vecdb with its peers on this machine; `make bench-smoke` does in two minutes with what is there.
 SWIFT ?= swift
 RUNTIME_PACKAGES := libsqlite3-dev libopenblas-dev libopenblas0-pthread libedit-dev
 TEST_PACKAGES := libpg-query-dev qemu-user binutils
 
-.PHONY: demo test build lint format setup setup-test clean
+.PHONY: demo test build bench bench-smoke bench-test lint format setup setup-test clean
 
 demo: build
 	@bash Fixtures/demo.sh .build/release/vecdb
@@ -13,6 +14,27 @@ build: setup
 
 test: setup-test
 	$(SWIFT) test
+
+# Options, each also a variable of the environment (Benchmarks/README.md explains them):
+#   make bench PEERS="pgvector faiss" DATA="clustered-128 my/folder" TASKS="hnsw filtered" ROUNDS=3 M=16 EF_CONSTRUCTION="64 200"
+#   make bench CONNECTION="host=/run/postgresql dbname=postgres" AGAINST=Benchmarks/results/earlier BENCH_OPTIONS="--k 100"
+PYTHON ?= python3
+BENCH_VARIABLES = $(if $(PEERS),--peers "$(PEERS)") $(if $(ENGINES),--engines "$(ENGINES)") \
+	$(foreach set,$(DATA),--data "$(set)") $(if $(METRIC),--metric $(METRIC)) $(if $(TASKS),--tasks "$(TASKS)") \
+	$(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(CORE),--core $(CORE)) $(if $(CONNECTION),--connection "$(CONNECTION)") \
+	$(if $(M),--m "$(M)") $(if $(EF_CONSTRUCTION),--ef-construction "$(EF_CONSTRUCTION)") \
+	$(if $(SWEEP),--sweep "$(SWEEP)") $(if $(K),--k $(K)) $(if $(LIMIT),--limit $(LIMIT)) \
+	$(if $(SELECTIVITY),--selectivity "$(SELECTIVITY)") $(if $(AGAINST),--against "$(AGAINST)") \
+	$(if $(NAME),--name "$(NAME)") $(BENCH_OPTIONS)
+
+bench: setup
+	@SWIFT="$(SWIFT)" $(PYTHON) Benchmarks/peers/bench.py run $(BENCH_VARIABLES)
+
+bench-smoke: setup
+	@SWIFT="$(SWIFT)" $(PYTHON) Benchmarks/peers/bench.py smoke $(BENCH_VARIABLES)
+
+bench-test:
+	@$(PYTHON) Benchmarks/peers/bench.py self-test
 
 lint:
 	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests Benchmarks
