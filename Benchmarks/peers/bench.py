@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -226,8 +227,13 @@ def self_test() -> int:
     return selftest.run()
 
 
+def stop(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
 def main() -> int:
     given = parser().parse_args()
+    signal.signal(signal.SIGTERM, stop)
     try:
         if given.command == "self-test":
             return self_test()

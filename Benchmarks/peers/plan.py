@@ -19,7 +19,7 @@ VECDB = {
     "vecdb": ["--through", "api"],
     "vecdb-sql": ["--through", "sql"],
     "vecdb-index": ["--through", "index"],
-    "vecdb-compact": ["--through", "index", "--storage", "compact"],
+    "vecdb-compact": ["--through", "api", "--storage", "compact"],
     "vecdb-int8": ["--through", "index", "--precision", "int8"],
     "vecdb-fp16": ["--through", "index", "--precision", "float16"],
 }

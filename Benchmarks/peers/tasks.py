@@ -127,6 +127,8 @@ class Bench:
     def measure(self, phase: str, configurations: list["Configuration"], engine: Engine) -> None:
         """Passes through all configurations in turn; one line a pass when paced, else the medians."""
         prepared = [engine.query(query) for query in self.queries]
+        if self.options.paced:
+            emit({"phase": "ready", "engine": self.options.engine})
         gathered: dict[int, list[dict[str, Any]]] = {}
         for number in self.passes():
             for place, configuration in enumerate(configurations):

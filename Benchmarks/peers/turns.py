@@ -8,11 +8,13 @@ of peers that does. Other tasks start their engines afresh each round.
 
 from __future__ import annotations
 
+import ctypes
 import json
 import os
 import shlex
 import signal
 import subprocess
+import sys
 import tempfile
 import threading
 from dataclasses import dataclass
@@ -27,6 +29,8 @@ from plan import VECDB, Job
 HERE = Path(__file__).parent
 # Memory of an engine over that of its vectors: its own copy, links, and the vectors as the driver read them.
 MEMORY_FACTOR = 4.5
+# PR_SET_PDEATHSIG of Linux.
+DIE_WITH_PARENT = 1
 
 
 @dataclass(frozen=True)
@@ -114,9 +118,17 @@ class EngineProcess:
 
 
 def pinning(core: int | None) -> Callable[[], None] | None:
-    if core is None or not hasattr(os, "sched_setaffinity"):
+    """What a new process does before its program starts: it goes to its core, and will not outlive this process."""
+    if sys.platform != "linux":
         return None
-    return lambda: os.sched_setaffinity(0, {core})
+    library = ctypes.CDLL(None)
+
+    def begin() -> None:
+        if core is not None:
+            os.sched_setaffinity(0, {core})
+        library.prctl(DIE_WITH_PARENT, signal.SIGKILL)
+
+    return begin
 
 
 def command_for(name: str, job: Job, around: Surroundings, is_paced: bool) -> list[str]:
@@ -192,9 +204,9 @@ def run_paced(
     try:
         for name in names:
             process = EngineProcess(name, command_for(name, job, around, is_paced=True), around, folder)
-            if process.read_until(lambda line: line.get("phase") == "build"):
-                seconds = process.lines[-1].get("seconds", 0)
-                progress(f"  {name}: built in {seconds:.3g} s")
+            if process.read_until(lambda line: line.get("phase") == "ready"):
+                built = [line["seconds"] for line in process.lines if line.get("phase") == "build"]
+                progress(f"  {name}: " + (f"built in {built[-1]:.3g} s" if built else "ready"))
                 running.append(process)
             elif process.process.returncode == 0:
                 ended.append(process)
@@ -216,7 +228,7 @@ def run_paced(
     found = []
     for process in running + ended:
         found += [line | {"engine": process.name, "command": shown(process.command)} for line in process.lines
-                  if line.get("phase") != "turn"]
+                  if line.get("phase") not in ("ready", "turn")]
     return found, missing
 
 

@@ -1,5 +1,5 @@
 /// The passes of a measurement: so many as `--repeat` says, or with `--paced` one for each line that comes on stdin, so
-/// that engines can be measured in turn. A paced pass ends with a line of its own.
+/// that engines can be measured in turn. A line of its own says that the first may begin, and that one is over.
 struct Passes: Sequence, IteratorProtocol {
     let isPaced: Bool
     private let repeats: Int
@@ -12,7 +12,7 @@ struct Passes: Sequence, IteratorProtocol {
 
     mutating func next() -> Int? {
         if isPaced {
-            if pass > 0 { ResultLine(["phase": "turn", "pass": .integer(pass)]).print() }
+            ResultLine(["phase": pass > 0 ? "turn" : "ready", "pass": .integer(pass)]).print()
             guard readLine() != nil else { return nil }
         } else if pass == repeats {
             return nil
