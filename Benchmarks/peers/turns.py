@@ -240,6 +240,7 @@ def run_afresh(job: Job, around: Surroundings, folder: str) -> tuple[list[dict[s
         for name in order:
             if name in missing:
                 continue
+            progress(f"  {name} …")
             lines, reason = run_once(name, job, around, folder)
             if reason is not None:
                 missing[name] = reason

@@ -47,11 +47,8 @@ class Unsupported(Exception):
 
 
 class Engine:
-    """One engine; `tasks` and `methods` say what it can do."""
+    """One engine; `registry.py` says what it can be asked for."""
 
-    tasks: frozenset[str] = frozenset({"search", "filtered"})
-    methods: frozenset[str] = frozenset({"hnsw"})
-    metrics: frozenset[str] = frozenset({"l2", "ip", "cosine"})
     # Whether rows are on disk when `ingest` returns, and survive a crash.
     is_durable = False
     # Whether a search finds rows as soon as `ingest` returns.

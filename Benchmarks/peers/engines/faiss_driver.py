@@ -11,7 +11,6 @@ from engines.base import Engine, Filter, normalised
 class Faiss(Engine):
     """What all FAISS indexes have in common; cosine is inner product of normalised vectors."""
 
-    tasks = frozenset({"search", "filtered", "open", "ingest"})
     index_file = "index.faiss"
 
     @classmethod
@@ -108,7 +107,6 @@ class FaissHNSWSQ8(Faiss):
 
 
 class FaissIVFFlat(Faiss):
-    methods = frozenset({"ivfflat"})
     is_incremental = False
 
     def make(self) -> faiss.Index:
@@ -139,7 +137,6 @@ class FaissIVFFlat(Faiss):
 
 
 class FaissFlat(Faiss):
-    methods = frozenset({"flat"})
 
     def make(self) -> faiss.Index:
         return faiss.IndexFlat(self.setup.dimensions, self.faiss_metric)
@@ -156,7 +153,6 @@ class FaissFlat(Faiss):
 
 
 class FaissFlatFP16(FaissFlat):
-    tasks = frozenset({"search", "open", "ingest"})
     kind = faiss.ScalarQuantizer.QT_fp16
 
     def make(self) -> faiss.Index:

@@ -12,7 +12,6 @@ from engines.base import Engine, Filter
 
 
 class Hnswlib(Engine):
-    tasks = frozenset({"search", "filtered", "open", "churn", "mixed", "ingest"})
     index_file = "index.bin"
 
     @classmethod

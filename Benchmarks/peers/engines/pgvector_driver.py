@@ -19,7 +19,7 @@ from measuring import process_seconds
 
 OPERATORS = {"l2": "<->", "ip": "<#>", "cosine": "<=>"}
 OPERATOR_CLASSES = {"l2": "l2_ops", "ip": "ip_ops", "cosine": "cosine_ops"}
-FETCH = b"fetch"
+STATEMENT = b"vecdb_bench_nearest"
 
 
 class Pgvector(Engine):
@@ -136,8 +136,8 @@ class Pgvector(Engine):
         text = f"SELECT id FROM {self.table} {condition}ORDER BY {order} LIMIT {k}"
         if text != self.statement:
             with suppress(psycopg.Error):
-                self.connection.execute(f"DEALLOCATE {FETCH.decode()}")
-            result = self.connection.pgconn.prepare(FETCH, text.encode(), [self.oid])
+                self.connection.execute(f"DEALLOCATE {STATEMENT.decode()}")
+            result = self.connection.pgconn.prepare(STATEMENT, text.encode(), [self.oid])
             self._demand(result, pq.ExecStatus.COMMAND_OK)
             self.statement = text
 
@@ -149,7 +149,7 @@ class Pgvector(Engine):
         return np.array([len(vector), 0], ">i2").tobytes() + vector.astype(self.element).tobytes()
 
     def search(self, query: bytes) -> list[int]:
-        result = self.connection.pgconn.exec_prepared(FETCH, [query], [1], result_format=1)
+        result = self.connection.pgconn.exec_prepared(STATEMENT, [query], [1], result_format=1)
         if result.status != pq.ExecStatus.TUPLES_OK:
             self._demand(result, pq.ExecStatus.TUPLES_OK)
         return [int.from_bytes(result.get_value(row, 0), "big") for row in range(result.ntuples)]

@@ -40,7 +40,7 @@ ENGINES: dict[str, Entry] = {
     "faiss-flat-sq8": Entry("faiss", "faiss_driver", "FaissFlatSQ8", ("flat",)),
     "usearch-f32": Entry("usearch", "usearch_driver", "Usearch", ("hnsw", "flat"), ("search", "open", "churn", "mixed")),
     "usearch-bf16": Entry("usearch", "usearch_driver", "UsearchBF16", ("hnsw",), ("search", "open", "churn", "mixed")),
-    "usearch-i8": Entry("usearch", "usearch_driver", "UsearchI8", ("hnsw",), ("search", "open"), ("cosine",)),
+    "usearch-i8": Entry("usearch", "usearch_driver", "UsearchI8", ("hnsw",), ("search", "open"), ("cosine",)),  # 8-bit integers of vectors that are not of length one would overflow
     "zvec": Entry(
         "zvec", "zvec_driver", "Zvec", ("hnsw",), ("search", "filtered", "open", "churn", "ingest"), is_database=True),
     "zvec-int8": Entry(

@@ -11,7 +11,6 @@ from engines.base import Engine, Filter, Unsupported
 
 
 class Usearch(Engine):
-    tasks = frozenset({"search", "open", "churn", "mixed", "ingest"})
     kind = "f32"
     index_file = "index.usearch"
 
@@ -69,5 +68,3 @@ class UsearchBF16(Usearch):
 
 class UsearchI8(Usearch):
     kind = "i8"
-    # 8-bit integers of a vector that is not of length one would overflow.
-    metrics = frozenset({"cosine"})

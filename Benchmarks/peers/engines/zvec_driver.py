@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from functools import cache
 from importlib.metadata import version
 
 import numpy as np
@@ -14,7 +15,6 @@ BATCH = 1024
 
 
 class Zvec(Engine):
-    tasks = frozenset({"search", "filtered", "open", "churn", "ingest"})
     is_incremental = False
     quantize = zvec.QuantizeType.UNDEFINED
     # `query` returns documents; `query_internal_ids` returns numbers, on a collection opened for reading.
@@ -28,13 +28,22 @@ class Zvec(Engine):
 
     def __init__(self, setup) -> None:
         super().__init__(setup)
-        zvec.init(query_threads=setup.threads, optimize_threads=setup.threads, log_level=zvec.LogLevel.ERROR)
+        self.start(setup.threads)
         self.path = setup.folder / "collection"
         self.collection: zvec.Collection | None = None
         self.numbers = np.empty(0, np.int64)
         self.k = 10
         self.filter: str | None = None
         self.query_parameters = None
+
+    @staticmethod
+    @cache
+    def start(threads: int) -> None:
+        """Once a process: a second call is an error.
+
+        With one query thread a search over several segments waits for itself for ever; pinned to one core, a second
+        thread adds no speed."""
+        zvec.init(query_threads=max(2, threads), optimize_threads=threads, log_level=zvec.LogLevel.ERROR)
 
     def parameters(self) -> dict:
         line = {"call": "query_internal_ids" if self.is_fast else "query"}
@@ -146,7 +155,6 @@ class Numbers:
 
 
 class ZvecFast(Zvec):
-    tasks = frozenset({"search", "filtered", "open"})
     is_fast = True
 
 
@@ -155,5 +163,4 @@ class ZvecInt8(Zvec):
 
 
 class ZvecInt8Fast(ZvecInt8):
-    tasks = frozenset({"search", "filtered", "open"})
     is_fast = True
