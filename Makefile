@@ -2,9 +2,11 @@
 # `make bench` compares vecdb with its peers on this machine; `make bench-smoke` does in two minutes with what is there.
 SWIFT ?= swift
 RUNTIME_PACKAGES := libsqlite3-dev libopenblas-dev libopenblas0-pthread libedit-dev
+# Peers come as Python packages; one of them is compiled when it is installed.
+BENCH_PACKAGES := python3 python3-dev python3-venv g++
 TEST_PACKAGES := libpg-query-dev qemu-user binutils
 
-.PHONY: demo test build bench bench-smoke bench-test lint format setup setup-test clean
+.PHONY: demo test build bench bench-smoke bench-test lint format setup setup-bench setup-test clean
 
 demo: build
 	@bash Fixtures/demo.sh .build/release/vecdb
@@ -27,7 +29,7 @@ BENCH_VARIABLES = $(if $(PEERS),--peers "$(PEERS)") $(if $(ENGINES),--engines "$
 	$(if $(SELECTIVITY),--selectivity "$(SELECTIVITY)") $(if $(AGAINST),--against "$(AGAINST)") \
 	$(if $(NAME),--name "$(NAME)") $(BENCH_OPTIONS)
 
-bench: setup
+bench: setup-bench
 	@SWIFT="$(SWIFT)" $(PYTHON) Benchmarks/peers/bench.py run $(BENCH_VARIABLES)
 
 bench-smoke: setup
@@ -44,6 +46,9 @@ format:
 
 setup:
 	@bash Fixtures/install-packages.sh $(RUNTIME_PACKAGES)
+
+setup-bench:
+	@bash Fixtures/install-packages.sh $(RUNTIME_PACKAGES) $(BENCH_PACKAGES)
 
 setup-test:
 	@bash Fixtures/install-packages.sh $(RUNTIME_PACKAGES) $(TEST_PACKAGES)

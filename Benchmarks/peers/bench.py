@@ -35,6 +35,9 @@ from lines import progress, text
 
 ROOT = environment.PACKAGE.parent
 RESULTS = environment.PACKAGE / "results"
+# The smoke run has two minutes: of each peer its best way.
+SMOKE_ENGINES = ("vecdb", "vecdb-sql", "vecdb-index", "pgvector", "hnswlib", "faiss-hnsw-sq8", "faiss-flat", "usearch-bf16",
+                 "zvec-int8-ids", "sqlite-vec")
 STANDARD_TASKS = ("hnsw", "filtered", "flat", "ivfflat", "ingest", "open", "churn", "mixed")
 
 
@@ -78,6 +81,7 @@ def parser() -> argparse.ArgumentParser:
     again = commands.add_parser("report")
     again.add_argument("folder", type=Path)
     again.add_argument("--against", type=Path)
+    again.add_argument("--clock", choices=("wall", "processor"), default="wall", help="what speeds are measured by")
     commands.add_parser("self-test")
     return result
 
@@ -90,8 +94,9 @@ def parameters(given: argparse.Namespace, standard: plan.Parameters) -> plan.Par
 
 def vecdb_bench(given: Path | None) -> Path | None:
     """vecdb-bench, built from the source that is here."""
-    if given is not None:
-        return given.resolve()
+    built = given or os.environ.get("VECDB_BENCH")
+    if built:
+        return Path(built).resolve()
     command = [os.environ.get("SWIFT", "swift"), "build", "--package-path", str(environment.PACKAGE), "-c", "release",
                "--product", "vecdb-bench"]
     progress("building vecdb-bench …")
@@ -137,7 +142,7 @@ def run(given: argparse.Namespace) -> int:
         raise sets.SetError(f"no task {', '.join(unknown)}: {', '.join(plan.TASKS)}")
     standard = plan.Parameters()
     if is_smoke:
-        standard = replace(standard, min_seconds=0.1, max_seconds=1.0, sweep=(10, 20, 40, 80), seconds=4,
+        standard = replace(standard, min_seconds=0.05, sweep=(10, 20, 40, 80), seconds=4,
                            selectivity=(0.5, 0.1, 0.01), growth=(1_000, 2_000, 4_000))
     wanted = parameters(given, standard)
     peers = chosen_peers(given.peers)
@@ -154,7 +159,8 @@ def run(given: argparse.Namespace) -> int:
     for one in data:
         if wanted.limit is None:
             sets.verify_truth(one, wanted.k, place.python)
-    jobs = plan.jobs(tasks, data, growth, ready, list(given.engines) if given.engines else None, wanted)
+    chosen = given.engines or (SMOKE_ENGINES if is_smoke else None)
+    jobs = plan.jobs(tasks, data, growth, ready, list(chosen) if chosen else None, wanted)
     core = given.core if given.core is not None else (os.cpu_count() or 1) - 1
     rounds = given.rounds or (2 if is_smoke else 3)
     asked = {"jobs": [job.key() for job in jobs], "rounds": rounds, "core": core,
@@ -206,15 +212,32 @@ def finish(journal: Journal, jobs: list[plan.Job], against: Path | None) -> int:
     return status
 
 
-def make_report(folder: Path, against: Path | None) -> int:
+def make_report(folder: Path, against: Path | None, by_processor: bool = False) -> int:
+    """Compares with the run that was asked for, or with the latest one that measured some of the same."""
     lines = read_results(folder)
-    section, worse = ([], 0) if against is None else compare.against(lines, read_results(against), against.name)
-    path = report.write(folder, lines, Journal(folder).run, section)
+    other = against or latest_like(folder, lines)
+    section, worse = [], 0
+    if other is not None:
+        earlier = read_results(other)
+        if by_processor:
+            earlier = results.by_processor(earlier)
+        now = results.by_processor(lines) if by_processor else lines
+        section, worse = compare.against(now, earlier, other.name)
+    path = report.write(folder, lines, Journal(folder).run, section, by_processor)
     for line in path.read_text().split("## Machine")[0].splitlines():
         print(line)
     shown = path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
     print(f"The report: {shown}")
-    return 4 if worse else 0
+    return 4 if worse and against is not None else 0
+
+
+def latest_like(folder: Path, lines: list[dict[str, Any]]) -> Path | None:
+    titles = {line.get("title") for line in lines}
+    others = [path.parent for path in RESULTS.glob("*/results.jsonl") if path.parent.resolve() != folder.resolve()]
+    for other in sorted(others, key=lambda path: str(Journal(path).run.get("started")), reverse=True):
+        if any(line.get("title") in titles and results.is_ours(line["engine"]) for line in read_results(other)):
+            return other
+    return None
 
 
 def self_test() -> int:
@@ -238,7 +261,7 @@ def main() -> int:
         if given.command == "self-test":
             return self_test()
         if given.command == "report":
-            return make_report(given.folder, given.against)
+            return make_report(given.folder, given.against, given.clock == "processor")
         return run(given)
     except sets.SetError as error:
         progress(f"bench: {error}")

@@ -20,7 +20,6 @@ class Journal:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        (folder / "lines").mkdir(parents=True, exist_ok=True)
 
     @classmethod
     def unfinished(cls, results: Path, asked: dict[str, Any]) -> "Journal | None":
@@ -45,6 +44,7 @@ class Journal:
 
     def start(self, **members: Any) -> None:
         """Begins anew in a folder that may hold an older run."""
+        (self.folder / "lines").mkdir(parents=True, exist_ok=True)
         for path in (self.folder / "lines").iterdir():
             path.unlink()
         (self.folder / "run.json").unlink(missing_ok=True)

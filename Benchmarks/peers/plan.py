@@ -54,7 +54,6 @@ class Parameters:
     fraction: float = 0.3
     threads: int = 1
     min_seconds: float = 0.5
-    max_seconds: float = 10
     limit: int | None = None
 
 

@@ -14,8 +14,10 @@ RECALLS = (0.90, 0.95, 0.99)
 FILTER_RECALL = 0.95
 
 
-def write(folder: Path, lines: list[Line], run: dict[str, Any], against: list[str]) -> Path:
-    writer = Report(folder, lines, run)
+def write(
+    folder: Path, lines: list[Line], run: dict[str, Any], against: list[str], by_processor: bool = False
+) -> Path:
+    writer = Report(folder, results.by_processor(lines) if by_processor else lines, run, by_processor)
     path = folder / "report.md"
     path.write_text("\n".join(writer.text(against)) + "\n", encoding="utf-8")
     return path
@@ -37,8 +39,8 @@ def table(header: list[str], rows: list[list[str]]) -> list[str]:
 class Report:
     """Gathers sections; plots are written as they are named."""
 
-    def __init__(self, folder: Path, lines: list[Line], run: dict[str, Any]) -> None:
-        self.folder, self.lines, self.run = folder, lines, run
+    def __init__(self, folder: Path, lines: list[Line], run: dict[str, Any], by_processor: bool) -> None:
+        self.folder, self.lines, self.run, self.by_processor = folder, lines, run, by_processor
         self.plots = folder / "plots"
         shutil.rmtree(self.plots, ignore_errors=True)
         self.plots.mkdir()
@@ -57,7 +59,8 @@ class Report:
         growth = [line for line in self.lines if line.get("task") == "growth"]
         if growth:
             sections += self.growth(growth)
-        return ["# vecdb side by side", "", *self.verdict(), *against, *self.faults(), *self.surroundings(), *sections,
+        clock = ["Speeds are by processor time, not by the clock.", ""] if self.by_processor else []
+        return ["# vecdb side by side", "", *clock, *self.verdict(), *against, *self.faults(), *self.surroundings(), *sections,
                 *self.commands()]
 
     # What a reader wants to know first.
@@ -113,7 +116,16 @@ class Report:
         skipped = self.run.get("skipped", {})
         found = ["## Where vecdb is behind, and what was not measured", ""]
         # Filled in when the sections are made; they are made before this list is read.
-        found += self.behind or ["- No peer was ahead of vecdb in what was measured."]
+        engines = {line["engine"] for line in self.lines}
+        if not any(map(is_ours, engines)) or all(map(is_ours, engines)):
+            found.append("- Nothing was compared: vecdb and a peer have to be measured for that.")
+        else:
+            found += self.behind or ["- No peer was ahead of vecdb in what was measured."]
+        busy = results.busy_share(self.lines)
+        if busy > 0.1 and not self.by_processor:
+            found.append(f"- **The machine was busy**: {busy:.0%} of the speeds by the clock are more than 15 % below those "
+                         "by processor time. Measure again when nothing else runs, or look at the report by processor "
+                         "time (`bench.py report FOLDER --clock processor`).")
         found += [f"- Peer {name} is skipped: {reason}" for name, reason in skipped.items()]
         found += [f"- {title}: {name}: {reason}" for title, names in missing.items() for name, reason in names.items()]
         return found + [""]

@@ -81,6 +81,18 @@ def exponent(points: Iterable[tuple[float, float]]) -> float | None:
     return sum((x - mean_x) * (y - mean_y) for x, y in logs) / sum((x - mean_x) ** 2 for x, _ in logs)
 
 
+def busy_share(lines: Iterable[Line]) -> float:
+    """The share of speeds by the clock that are far below those by processor time: something else ran on the core."""
+    ratios = [line["qps_cpu"] / line["qps"] for line in lines
+              if is_number(line.get("qps")) and is_number(line.get("qps_cpu")) and line["qps"] > 0]
+    return sum(ratio > 1.15 for ratio in ratios) / len(ratios) if ratios else 0.0
+
+
+def by_processor(lines: Iterable[Line]) -> list[Line]:
+    """The same lines, their speeds by processor time where it was measured."""
+    return [line | {"qps": line["qps_cpu"]} if is_number(line.get("qps_cpu")) else line for line in lines]
+
+
 def by(lines: Iterable[Line], name: str) -> dict[Any, list[Line]]:
     found: dict[Any, list[Line]] = {}
     for line in lines:

@@ -161,6 +161,11 @@ class Reports(Folder):
         self.assertIn("vecdb 50, hnswlib 100", behind)
         self.assertTrue(list((self.folder / "plots").glob("*.svg")))
 
+    def test_a_busy_machine_is_told(self) -> None:
+        lines = [one | {"qps_cpu": one["qps"] * 2} if "qps" in one else one for one in run_of(300)]
+        self.assertIn("machine was busy", report.write(self.folder, lines, {}, []).read_text())
+        self.assertNotIn("machine was busy", report.write(self.folder, lines, {}, [], by_processor=True).read_text())
+
     def test_charts_are_well_formed(self) -> None:
         from xml.dom.minidom import parseString
 
@@ -176,7 +181,7 @@ class Runs(Folder):
     def test_a_killed_run_goes_on(self) -> None:
         asked = {"jobs": ["a", "b"]}
         journal = Journal.new(self.folder, "one")
-        journal.note(asked=asked)
+        journal.start(asked=asked)
         journal.add("a", [{"job": "a"}])
         again = Journal.unfinished(self.folder, asked)
         self.assertIsNotNone(again)

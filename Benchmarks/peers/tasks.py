@@ -54,6 +54,7 @@ class Bench:
         self.sweep = options.sweep if options.sweep and self.method != "flat" else SWEEPS[self.method]
 
     def start(self) -> Engine:
+        self.setup.folder.mkdir(parents=True, exist_ok=True)
         release_memory()
         self.resident = resident_megabytes()
         engine = self.driver(self.setup)
@@ -212,7 +213,7 @@ def ingest(bench: Bench) -> None:
     engine = bench.start()
     try:
         watch = Stopwatch(engine.server_seconds)
-        if with_index and hasattr(engine, "create_index"):
+        if with_index:
             engine.create_index()
         bench.ingest(engine, slice(0, len(bench.base)), options.batch)
         accepted = watch.wall
@@ -364,7 +365,7 @@ class Writer(threading.Thread):
     def __init__(self, bench: Bench, engine: Engine, first: int, step: int) -> None:
         super().__init__(daemon=True)
         self.bench, self.next, self.step = bench, first, step
-        self.engine = engine.second_session() if hasattr(engine, "second_session") else engine
+        self.engine = engine.second_session()
         self.written, self.seconds = 0, 1e-9
         self.is_over = self.is_done = False
         self.error: Exception | None = None

@@ -182,15 +182,12 @@ def run(job: Job, around: Surroundings) -> tuple[list[dict[str, Any]], dict[str,
 
 
 def groups(job: Job) -> list[tuple[str, ...]]:
-    """Engines that fit into memory together; vecdb's ways are in each group, to be compared within it."""
+    """Engines that fit into memory together; the first of them, vecdb's, is in each group, to be compared within it."""
     fitting = max(2, int(machine.available_bytes() * 0.8 / max(1, job.data.bytes * MEMORY_FACTOR)))
-    ours = tuple(name for name in job.engines if name in VECDB)
-    peers = [name for name in job.engines if name not in VECDB]
-    if len(job.engines) <= fitting or not peers:
+    if len(job.engines) <= fitting:
         return [job.engines]
-    ours = ours[: max(1, fitting - 1)]
-    room = max(1, fitting - len(ours))
-    parts = [ours + tuple(peers[start : start + room]) for start in range(0, len(peers), room)]
+    anchor, others = job.engines[:1], job.engines[1:]
+    parts = [anchor + others[start : start + fitting - 1] for start in range(0, len(others), fitting - 1)]
     progress(f"  {len(job.engines)} engines do not fit into memory together: {len(parts)} groups")
     return parts
 

@@ -69,6 +69,13 @@ class Engine:
         """Stores rows under the ids from `first`."""
         raise NotImplementedError
 
+    def create_index(self) -> None:
+        """Before rows come, where an engine can have an index then."""
+
+    def second_session(self) -> Any:
+        """What another thread may call `ingest` of while this one searches."""
+        return self
+
     def build(self) -> None:
         """Makes what was ingested searchable; where ingesting links at once there is nothing to do."""
 

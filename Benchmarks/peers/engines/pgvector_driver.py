@@ -42,11 +42,9 @@ class Pgvector(Engine):
         self.backend = self.connection.info.backend_pid
         self.is_pinned = self.server.pin(self.backend)
         self.table = f"vecdb_bench_{uuid.uuid4().hex[:12]}"
+        self.has_table = False
         self.statement: str | None = None
         self._configure()
-        self.connection.execute(
-            f"CREATE TABLE {self.table} (id bigint, rank int, embedding {self.type}({setup.dimensions}))"
-        )
         self.oid = self._value(f"SELECT '{self.type}'::regtype::oid")
         self.is_indexed = False
 
@@ -75,14 +73,26 @@ class Pgvector(Engine):
             "server_pinned": self.is_pinned,
         }
 
+    def _create(self) -> None:
+        if not self.has_table:
+            columns = f"id bigint, rank int, embedding {self.type}({self.setup.dimensions})"
+            self.connection.execute(f"CREATE TABLE {self.table} ({columns})")
+            self.has_table = True
+
     def ingest(self, rows: np.ndarray, first: int, ranks: np.ndarray | None) -> None:
+        self._create()
+        self.copy(self.connection, rows, first, ranks)
+
+    def copy(
+        self, connection: psycopg.Connection, rows: np.ndarray, first: int, ranks: np.ndarray | None
+    ) -> None:
         """Binary COPY, the fastest way in; one transaction."""
         width = np.dtype(self.element).itemsize * rows.shape[1]
         row = np.dtype([
             ("fields", ">i2"), ("id_size", ">i4"), ("id", ">i8"), ("rank_size", ">i4"), ("rank", ">i4"),
             ("size", ">i4"), ("dimensions", ">i2"), ("unused", ">i2"), ("elements", self.element, (rows.shape[1],)),
         ])
-        with self.connection.cursor() as cursor:
+        with connection.cursor() as cursor:
             with cursor.copy(f"COPY {self.table} FROM STDIN (FORMAT binary)") as copy:
                 copy.write(b"PGCOPY\n\xff\r\n\0" + bytes(8))
                 for start in range(0, len(rows), 10_000):
@@ -97,6 +107,7 @@ class Pgvector(Engine):
 
     def create_index(self) -> None:
         """Before rows come: ingesting links them at once."""
+        self._create()
         setup = self.setup
         if setup.method == "flat":
             return
@@ -176,16 +187,30 @@ class Pgvector(Engine):
         self.connection.execute("CHECKPOINT")
 
     def reopen(self) -> None:
-        """A new session on a server that runs, as its users have it; the constructor's table is not needed."""
-        self.connection.execute(f"DROP TABLE {self.table}")
+        """A new session on a server that runs, as its users have it."""
         self.table = (self.setup.folder / "table").read_text()
-        self.is_indexed = True
+        self.has_table = self.is_indexed = True
+
+    def second_session(self) -> "Session":
+        return Session(self)
 
     def close(self) -> None:
         with suppress(psycopg.Error):
             self.connection.execute(f"DROP TABLE IF EXISTS {self.table}")
         self.connection.close()
         super().close()
+
+
+class Session:
+    """A connection that writes while the engine's own searches."""
+
+    def __init__(self, engine: Pgvector) -> None:
+        self.engine = engine
+        self.connection = psycopg.connect(engine.server.connection, autocommit=True)
+        engine.server.pin(self.connection.info.backend_pid)
+
+    def ingest(self, rows: np.ndarray, first: int, ranks: np.ndarray | None) -> None:
+        self.engine.copy(self.connection, rows, first, ranks)
 
 
 class PgvectorHalf(Pgvector):
