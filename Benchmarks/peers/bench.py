@@ -2,7 +2,7 @@
 """Measures vecdb beside its peers: one command, one report.
 
     bench.py run [--peers …] [--data …] [--tasks …]     everything, in turn on one core; `make bench`
-    bench.py smoke                                      two minutes on Fixtures/, with whatever is there; `make bench-smoke`
+    bench.py smoke                                      two minutes on Fixtures/, with what is there; `make bench-smoke`
     bench.py report FOLDER [--against FOLDER]           makes the report of a run again
     bench.py self-test                                  checks this program itself
 
@@ -36,8 +36,8 @@ from lines import progress, text
 ROOT = environment.PACKAGE.parent
 RESULTS = environment.PACKAGE / "results"
 # The smoke run has two minutes: of each peer its best way.
-SMOKE_ENGINES = ("vecdb", "vecdb-sql", "vecdb-index", "pgvector", "hnswlib", "faiss-hnsw-sq8", "faiss-flat", "usearch-bf16",
-                 "zvec-int8-ids", "sqlite-vec")
+SMOKE_ENGINES = ("vecdb", "vecdb-sql", "vecdb-index", "pgvector", "hnswlib", "faiss-hnsw-sq8", "faiss-flat",
+                 "usearch-bf16", "zvec-int8-ids", "sqlite-vec")
 STANDARD_TASKS = ("hnsw", "filtered", "flat", "ivfflat", "ingest", "open", "churn", "mixed")
 
 
@@ -54,7 +54,7 @@ def parser() -> argparse.ArgumentParser:
         add = one.add_argument
         add("--peers", type=words(), help=f"all, none, or some of {', '.join(environment.peer_names())}")
         add("--engines", type=words(), help="only these engines (their names as in the report)")
-        add("--data", action="append", help="fixtures, a generator, a folder, or base=F,queries=F[,truth=F]; repeatable")
+        add("--data", action="append", help="fixtures, a generator, a folder, base=F,queries=F[,truth=F]; repeatable")
         add("--metric", choices=("cosine", "l2", "ip"))
         add("--tasks", type=words(), help=", ".join(plan.TASKS))
         add("--rounds", type=int, help="how often the engines take turns")

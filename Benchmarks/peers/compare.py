@@ -18,11 +18,12 @@ FIGURES = (("build", "cpu_seconds", False), ("build", "seconds", False), ("build
            ("mixed", "p50_us", False), ("mixed", "p99_us", False))
 
 Key = tuple[str, str, str]  # job, figure, engine
+Figures = dict[Key, tuple[float, bool]]
 
 
-def figures(lines: list[Line]) -> dict[Key, tuple[float, bool]]:
+def figures(lines: list[Line]) -> Figures:
     """All comparable figures, and whether more is better."""
-    found: dict[Key, tuple[float, bool]] = {}
+    found: Figures = {}
     for job in dict.fromkeys(line["job"] for line in lines):
         title = next(line.get("title", job) for line in lines if line["job"] == job)
         mine = select(lines, job=job)
@@ -45,7 +46,7 @@ def figures(lines: list[Line]) -> dict[Key, tuple[float, bool]]:
     return found
 
 
-def drift(now: dict[Key, tuple[float, bool]], then: dict[Key, tuple[float, bool]], title: str, figure: str) -> float | None:
+def drift(now: Figures, then: Figures, title: str, figure: str) -> float | None:
     """The change of the peers' same figure."""
     changes = [now[key][0] / then[key][0] for key in now
                if key in then and key[0] == title and key[1] == figure and not is_ours(key[2])]

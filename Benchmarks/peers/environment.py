@@ -10,7 +10,7 @@ from pathlib import Path
 
 from lines import progress
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).resolve().parent
 PACKAGE = HERE.parent
 REQUIREMENTS = HERE / "requirements.txt"
 COMMON = "common"

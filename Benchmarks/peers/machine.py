@@ -31,7 +31,8 @@ def processor() -> str:
         return platform.machine()
     fields = (line.split(":", 1) for line in lines if ":" in line)
     cleaned = {name.strip(): value.strip() for name, value in fields}
-    flags = [flag for flag in ("avx2", "avx512f", "avx512_vnni", "amx_int8") if flag in cleaned.get("flags", "").split()]
+    known = cleaned.get("flags", "").split()
+    flags = [flag for flag in ("avx2", "avx512f", "avx512_vnni", "amx_int8") if flag in known]
     name = cleaned.get("model name", platform.machine())
     return f"{name} ({', '.join(flags)})" if flags else name
 

@@ -60,8 +60,8 @@ class Report:
         if growth:
             sections += self.growth(growth)
         clock = ["Speeds are by processor time, not by the clock.", ""] if self.by_processor else []
-        return ["# vecdb side by side", "", *clock, *self.verdict(), *against, *self.faults(), *self.surroundings(), *sections,
-                *self.commands()]
+        return ["# vecdb side by side", "", *clock, *self.verdict(), *against, *self.faults(), *self.surroundings(),
+                *sections, *self.commands()]
 
     # What a reader wants to know first.
 
@@ -76,6 +76,8 @@ class Report:
                     continue
                 ours = {name: value for name, value in speeds.items() if is_ours(name) and value}
                 peer = speeds.get("pgvector")
+                if not ours and any(map(is_ours, curves)):
+                    found.append(f"- {lines[0].get('title', job)}: vecdb did not reach recall 0.95.")
                 if ours:
                     sql = ours.get("vecdb-sql")
                     best = max(ours, key=ours.get)
@@ -123,9 +125,9 @@ class Report:
             found += self.behind or ["- No peer was ahead of vecdb in what was measured."]
         busy = results.busy_share(self.lines)
         if busy > 0.1 and not self.by_processor:
-            found.append(f"- **The machine was busy**: {busy:.0%} of the speeds by the clock are more than 15 % below those "
-                         "by processor time. Measure again when nothing else runs, or look at the report by processor "
-                         "time (`bench.py report FOLDER --clock processor`).")
+            found.append(f"- **The machine was busy**: {busy:.0%} of the speeds by the clock are more than 15 % below "
+                         "those by processor time. Measure again when nothing else runs, or look at the report by "
+                         "processor time (`bench.py report FOLDER --clock processor`).")
         found += [f"- Peer {name} is skipped: {reason}" for name, reason in skipped.items()]
         found += [f"- {title}: {name}: {reason}" for title, names in missing.items() for name, reason in names.items()]
         return found + [""]
@@ -139,8 +141,8 @@ class Report:
             f"{machine.get('processor')}, {machine.get('cores')} cores, {machine.get('memory_gb')} GB; "
             f"{machine.get('system')}; Python {machine.get('python')}. Source: {self.run.get('source')}.",
             f"Measured from {self.run.get('started')} to {self.run.get('ended', '…')}; load before: "
-            f"{machine.get('load_before')}; pinned to core {self.run.get('core')}; {asked.get('rounds')} rounds in turn; "
-            "figures are medians of the rounds.", "",
+            f"{machine.get('load_before')}; pinned to core {self.run.get('core')}; {asked.get('rounds')} rounds in "
+            "turn; figures are medians of the rounds.", "",
         ]
         return said + table(["engine", "version"], [[name, version] for name, version in versions])
 
@@ -174,7 +176,7 @@ class Report:
         found += table(["engine", *(f"q/s at {recall:.2f}" for recall in RECALLS), "batch, 0.95", "best recall",
                         "build s", "build CPU s", "memory MB", "file MB"], rows)
         for name, label in (("seconds", "build time, seconds"), ("rss_mb", "memory, MB")):
-            values = sorted(((engine, line.get(name)) for engine, line in builds.items()), key=lambda pair: pair[1] or 0)
+            values = sorted(((engine, line.get(name)) for engine, line in builds.items()), key=lambda one: one[1] or 0)
             found += self.image(job, name, bars(f"{title}: {label}", label, values))
         return found + self.points(lines, "search")
 
@@ -184,7 +186,8 @@ class Report:
 
     def points(self, lines: list[Line], phase: str) -> list[str]:
         """All that was measured, for a reader who looks further."""
-        header = ["engine", "mode", "parameter", "recall", "q/s", "worst … best", "q/s a CPU second", "p50 µs", "p99 µs"]
+        header = ["engine", "mode", "parameter", "recall", "q/s", "worst … best", "q/s a CPU second", "p50 µs",
+                  "p99 µs"]
         rows = []
         for line in select(lines, phase=phase):
             rows.append([
@@ -243,8 +246,8 @@ class Report:
             self._note_behind(title, f"queries a second with {share:.2%} of rows", best[share])
         found = self.image(job, "filtered-speed", speed.svg()) + self.image(job, "filtered-recall", recalls.svg())
         header = ["engine", *(f"{share * 100:g} %" for share in shares)]
-        found += [f"Queries a second at the least effort with recall ≥ {FILTER_RECALL}; where none reached it, the best "
-                  "recall and its speed.", "", *table(header, [[name, *row] for name, row in cells.items()])]
+        found += [f"Queries a second at the least effort with recall ≥ {FILTER_RECALL}; where none reached it, the "
+                  "best recall and its speed.", "", *table(header, [[name, *row] for name, row in cells.items()])]
         return found
 
     def ingest(self, job: str, lines: list[Line]) -> list[str]:
@@ -253,11 +256,12 @@ class Report:
         values = {}
         for line in sorted(select(lines, phase="ingest"), key=lambda line: -line["rows_per_second"]):
             values[line["engine"]] = line["rows_per_second"]
+            is_durable = line.get("durable", is_ours(line["engine"]))
             rows.append([line["engine"], number(line["rows_per_second"]), number(line.get("seconds")),
-                         {True: "yes", False: "no", None: "yes" if is_ours(line["engine"]) else "–"}[line.get("durable")],
-                         number(line.get("file_mb"))])
+                         "yes" if is_durable else "no", number(line.get("file_mb"))])
         self._note_behind(title, "rows a second", values)
-        return self.image(job, "ingest", bars(f"{title}: rows a second", "rows a second", list(values.items()))) + table(
+        chart = bars(f"{title}: rows a second", "rows a second", list(values.items()))
+        return self.image(job, "ingest", chart) + table(
             ["engine", "rows a second", "seconds", "on disk at commit", "file MB"], rows)
 
     def open(self, job: str, lines: list[Line]) -> list[str]:

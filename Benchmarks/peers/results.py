@@ -44,9 +44,8 @@ def is_number(value: Any) -> bool:
 
 def frontier(lines: Iterable[Line], speed: str = "qps") -> list[tuple[float, float]]:
     """The points (recall, speed) that no other point beats in both, by recall."""
-    points = sorted(
-        ((line["recall"], line[speed]) for line in lines if is_number(line.get("recall")) and is_number(line.get(speed))),
-        reverse=True)
+    measured = [(line.get("recall"), line.get(speed)) for line in lines]
+    points = sorted((point for point in measured if all(map(is_number, point))), reverse=True)
     kept: list[tuple[float, float]] = []
     for recall, qps in points:
         if not kept or qps > kept[-1][1]:

@@ -77,14 +77,16 @@ def named(text: str, metric: str | None) -> DataSet:
     unknown = set(words) - {"base", "queries", "truth", "metric", "name"}
     if unknown or "queries" not in words:
         raise SetError(f'"{text}": expected base=F,queries=F[,truth=F][,metric=M][,name=N]')
-    base = Path(words["base"])
-    truth = Path(words["truth"]) if "truth" in words else None
+    # Engines run in folders of their own.
+    base, queries = Path(words["base"]).resolve(), Path(words["queries"]).resolve()
+    truth = Path(words["truth"]).resolve() if "truth" in words else None
     return checked(DataSet(
-        words.get("name", base.parent.name or base.stem), base, Path(words["queries"]), truth,
+        words.get("name", base.parent.name), base, queries, truth,
         words.get("metric", metric or "cosine")))
 
 
 def folder(path: Path, metric: str | None) -> DataSet:
+    path = path.resolve()
     metric = metric or metric_of(path)
 
     def one(*stems: str) -> Path | None:
@@ -94,7 +96,7 @@ def folder(path: Path, metric: str | None) -> DataSet:
     base, queries = one("base"), one("queries", "query")
     if base is None or queries is None:
         raise SetError(f"{path}: expected base.* and queries.* ({', '.join(SUFFIXES)})")
-    return checked(DataSet(path.resolve().name, base, queries, one(f"truth_{metric}", "truth."), metric))
+    return checked(DataSet(path.name, base, queries, one(f"truth_{metric}", "truth."), metric))
 
 
 def metric_of(path: Path) -> str:

@@ -177,7 +177,8 @@ def search(bench: Bench) -> None:
     try:
         bench.build(engine)
         modes = [mode for mode in bench.options.modes if mode == "single" or has_batch(engine)]
-        bench.measure("search", [Configuration(judge, effort, mode) for effort in bench.sweep for mode in modes], engine)
+        configurations = [Configuration(judge, effort, mode) for effort in bench.sweep for mode in modes]
+        bench.measure("search", configurations, engine)
     finally:
         engine.close()
 

@@ -33,7 +33,7 @@ def distances(queries: np.ndarray, rows: np.ndarray, metric: str) -> np.ndarray:
 def nearest(
     base: np.ndarray, queries: np.ndarray, metric: str, k: int, among: np.ndarray | None = None
 ) -> np.ndarray:
-    """For each query the ids of its k nearest rows, ascending by distance, then by id; fewer rows give fewer columns."""
+    """For each query the ids of its k nearest rows, ascending by distance, then by id."""
     among = np.arange(len(base)) if among is None else np.asarray(among)
     wanted = min(k, len(among))
     if wanted == 0:

@@ -25,8 +25,9 @@ import machine
 from engines.registry import ENGINES
 from lines import progress
 from plan import VECDB, Job
+from sets import CACHE
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).resolve().parent
 # Memory of an engine over that of its vectors: its own copy, links, and the vectors as the driver read them.
 MEMORY_FACTOR = 4.5
 # PR_SET_PDEATHSIG of Linux.
@@ -131,13 +132,17 @@ def pinning(core: int | None) -> Callable[[], None] | None:
     return begin
 
 
-def command_for(name: str, job: Job, around: Surroundings, is_paced: bool) -> list[str]:
+def command_for(name: str, job: Job, around: Surroundings, folder: str, is_paced: bool) -> list[str]:
+    """The command line of an engine; its files go to a new folder in `folder`."""
+    own = Path(tempfile.mkdtemp(dir=folder))
     if name in VECDB:
         words = [str(around.vecdb_bench), *job.words(), *VECDB[name]]
         if job.command == "ingest":
-            words = without(words, ("--queries", "--truth", "--k"))
+            words = without(words, ("--queries", "--truth"))
+        if "index" not in VECDB[name]:
+            words += ["--db", str(own / "bench.vecdb")]
     else:
-        words = [str(around.python), str(HERE / "driver.py"), *job.words(), "--engine", name]
+        words = [str(around.python), str(HERE / "driver.py"), *job.words(), "--engine", name, "--folder", str(own)]
         if around.connection and ENGINES[name].peer == "pgvector":
             words += ["--connection", around.connection]
     if is_paced:
@@ -169,7 +174,9 @@ def shown(command: list[str]) -> str:
 
 def run(job: Job, around: Surroundings) -> tuple[list[dict[str, Any]], dict[str, str]]:
     """Measures a job. Its lines, and why engines are missing."""
-    with tempfile.TemporaryDirectory(prefix="vecdb-bench-", ignore_cleanup_errors=True) as folder:
+    # Beside the source and not in /tmp, which may be memory: writing to disk is part of what is measured.
+    CACHE.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="run-", dir=CACHE, ignore_cleanup_errors=True) as folder:
         if job.is_paced:
             found, missing = [], {}
             for group in groups(job):
@@ -196,11 +203,13 @@ def run_paced(
     job: Job, names: tuple[str, ...], around: Surroundings, folder: str
 ) -> tuple[list[dict[str, Any]], dict[str, str]]:
     missing: dict[str, str] = {}
+    started: list[EngineProcess] = []
     running: list[EngineProcess] = []
     ended: list[EngineProcess] = []
     try:
         for name in names:
-            process = EngineProcess(name, command_for(name, job, around, is_paced=True), around, folder)
+            process = EngineProcess(name, command_for(name, job, around, folder, is_paced=True), around, folder)
+            started.append(process)
             if process.read_until(lambda line: line.get("phase") == "ready"):
                 built = [line["seconds"] for line in process.lines if line.get("phase") == "build"]
                 progress(f"  {name}: " + (f"built in {built[-1]:.3g} s" if built else "ready"))
@@ -217,10 +226,10 @@ def run_paced(
                     progress(f"  {process.name}: ended early: {process.reason}")
                     running = [other for other in running if other is not process]
             progress(f"  round {round_ + 1} of {around.rounds}")
-    finally:
         for process in running:
             process.finish()
-        for process in running + ended:
+    finally:
+        for process in started:
             process.kill()
     found = []
     for process in running + ended:
@@ -248,19 +257,16 @@ def run_afresh(job: Job, around: Surroundings, folder: str) -> tuple[list[dict[s
 
 
 def run_once(name: str, job: Job, around: Surroundings, folder: str) -> tuple[list[dict[str, Any]], str | None]:
-    commands = [command_for(name, job, around, is_paced=False)]
-    if name in VECDB and job.command in ("open", "ingest"):
-        file = str(Path(tempfile.mkdtemp(dir=folder)) / "bench.vecdb")
-        if job.command == "open":
-            through = VECDB[name]
-            build = without(commands[0], ("--repeat",))
-            build[1] = "hnsw"
-            build += ["--db", file, "--repeat", "1", "--min-seconds", "0", "--sweep", "40"]
-            data = job.data
-            commands = [build, [str(around.vecdb_bench), "open", "--db", file, "--queries", str(data.queries),
-                                "--metric", data.metric, *through]]
-        else:
-            commands[0] += ["--db", file]
+    command = command_for(name, job, around, folder, is_paced=False)
+    commands = [command]
+    if name in VECDB and job.command == "open":
+        # One process makes the file, a fresh one opens it.
+        build = without(command, ("--repeat",))
+        build[1] = "hnsw"
+        file = build[build.index("--db") + 1]
+        asked = ["--db", file, "--queries", str(job.data.queries), "--metric", job.data.metric, *VECDB[name]]
+        commands = [build + ["--repeat", "1", "--min-seconds", "0", "--sweep", "40"],
+                    [str(around.vecdb_bench), "open", *asked]]
     lines: list[dict[str, Any]] = []
     for command in commands:
         process = EngineProcess(name, command, around, folder)

