@@ -3,8 +3,8 @@
 A vector is its cluster's centre plus a point of the cluster's own flat of `intrinsic` dimensions, plus a little noise
 in all dimensions. What makes a set hard for a graph or for lists is the intrinsic dimension (distances concentrate),
 many small clusters (few links between them), lengths that differ (for inner products), and duplicates (ties fill a
-node's links). Every set follows from its parameters and its seed alone: rows and queries are drawn in blocks, each with a
-generator of its own, so that the first n rows of a larger set are the smaller set.
+node's links). Every set follows from its parameters and its seed alone: rows and queries are drawn in blocks, each with
+a generator of its own, so that the first n rows of a larger set are the smaller set.
 """
 
 from __future__ import annotations

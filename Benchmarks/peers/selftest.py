@@ -9,6 +9,7 @@ import json
 import math
 import random
 import struct
+import sys
 import tempfile
 import unittest
 from pathlib import Path
@@ -210,6 +211,48 @@ class Runs(Folder):
 
     def test_the_machine_describes_itself(self) -> None:
         self.assertTrue(json.dumps(machine.describe()))
+
+
+FAKE = """#!{python}
+import json, sys
+words = sys.argv[1:]
+name = words[words.index("--through") + 1]
+if name == "sql":
+    sys.exit("no such thing as SQL")
+print(json.dumps({{"phase": "build", "seconds": 1}}), flush=True)
+if "--paced" not in words:
+    print(json.dumps({{"phase": "churn", "stage": "fresh", "recall": 1, "qps": 7}}))
+    sys.exit()
+print(json.dumps({{"phase": "ready"}}), flush=True)
+for number, _ in enumerate(iter(sys.stdin.readline, "")):
+    if name == "index" and number == 1:
+        sys.exit("out of memory")
+    print(json.dumps({{"phase": "search", "mode": "single", "recall": 0.9, "qps": 10 * (number + 1), "pass": number}}))
+    print(json.dumps({{"phase": "turn"}}), flush=True)
+"""
+
+
+class Turns(Folder):
+    """An engine that only speaks the protocol."""
+
+    def measured(self, task: str, engines: tuple[str, ...]) -> tuple[list[dict], dict[str, str]]:
+        fake = self.folder / "fake"
+        fake.write_text(FAKE.format(python=sys.executable))
+        fake.chmod(0o755)
+        around = turns.Surroundings(None, fake, None, None, rounds=3, timeout=60)
+        data = sets.DataSet("t", write(self.folder / "b.npy", "f", floats(9, 2)), self.folder / "q.npy", None, "l2")
+        return turns.run(plan.Job(task, data, engines, ()), around)
+
+    def test_engines_take_turns_and_failures_have_reasons(self) -> None:
+        found, missing = self.measured("hnsw", ("vecdb", "vecdb-sql", "vecdb-index"))
+        self.assertEqual({line["engine"] for line in found}, {"vecdb"})
+        self.assertEqual([line["qps"] for line in found if line["phase"] == "search"], [10, 20, 30])
+        self.assertEqual(missing, {"vecdb-sql": "no such thing as SQL", "vecdb-index": "out of memory"})
+        self.assertTrue(all("--paced" in line["command"] for line in found))
+
+    def test_other_tasks_start_afresh_each_round(self) -> None:
+        found, missing = self.measured("churn", ("vecdb",))
+        self.assertEqual(([line["pass"] for line in found], missing), ([0, 0, 1, 1, 2, 2], {}))
 
 
 @unittest.skipUnless(HAS_NUMPY, "numpy is not installed")
