@@ -20,9 +20,16 @@ struct IndexBuild {
         observer?(progress)
         try read(into: index, snapshot, control, progress)
         let observer = observer
-        try index.settle(control, limit: nil, vectors: nil) { settled in
+        let note: @Sendable (Int) -> Void = { settled in
             progress.noteSettled(settled)
             observer?(progress)
+        }
+        let view = IndexView(definition: definition, index: index, changed: [], sqlite: snapshot.sqlite)
+        let fetch = index.hasVectors ? nil : view.fetch
+        if let lists = index as? IVFFlatIndex {
+            try lists.build(control, vectors: fetch) { _, done, _ in note(done) }
+        } else {
+            try index.settle(control, limit: nil, vectors: fetch, progress: note)
         }
         // Small builds end before anybody looks at the clock.
         try control.check()

@@ -47,21 +47,23 @@ package struct VectorIndexDefinition: RowSource, Hashable {
                 dimensions: dimensions, metric: metric, m: index.number(HNSWParameters.m),
                 efConstruction: index.number(HNSWParameters.efConstruction), element: element,
                 keepsVectors: storage == .full)
-        case .ivfflat: throw VecDBError(.featureNotSupported, "access method \"ivfflat\" is not supported yet")
+        case .ivfflat:
+            try IVFFlatIndex(
+                dimensions: dimensions, metric: metric, lists: index.number(IVFFlatParameters.lists), element: element)
         }
     }
 
     /// The index that stands in stored pages.
     func makeIndex(pages: some PageSource) throws -> any ApproximateIndex {
-        switch method {
-        case .hnsw:
-            let made = try HNSWIndex(pages: pages, keepsVectors: storage == .full)
-            guard made.dimensions == dimensions, made.metric == metric, made.element == element else {
-                throw VecDBError(.indexCorrupted, "the stored index is another one", detail: "Its description differs.")
+        let made: any ApproximateIndex =
+            switch method {
+            case .hnsw: try HNSWIndex(pages: pages, keepsVectors: storage == .full)
+            case .ivfflat: try IVFFlatIndex(pages: pages)
             }
-            return made
-        case .ivfflat: throw VecDBError(.featureNotSupported, "access method \"ivfflat\" is not supported yet")
+        guard made.dimensions == dimensions, made.metric == metric, made.element == element else {
+            throw VecDBError(.indexCorrupted, "the stored index is another one", detail: "Its description differs.")
         }
+        return made
     }
 
     private var rowid: String { quoted(identifier: table.rowidName) }
