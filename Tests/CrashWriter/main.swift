@@ -6,6 +6,7 @@ import VectorTypes
 // stdout after its commit.
 //
 //   crash-writer write PATH FIRST COUNT     batches FIRST… of table t, checkpointing often
+//   crash-writer index PATH FIRST           the same, and between batches builds, drops, rebuilds and stores approximate indexes
 //   crash-writer fill PATH BYTES            batches until a file would be larger than BYTES; says the SQLSTATE
 
 /// How many rows a batch has: 1…40.
@@ -25,11 +26,36 @@ func writeBatch(_ number: Int64, _ connection: Connection) throws {
     if number % 5 == 0 { try connection.sqlite.execute("DELETE FROM t WHERE batch = ?1", [.integer(number - 3)]) }
 }
 
+/// Something about the indexes of t that can be interrupted.
+func changeIndexes(_ number: Int64, _ database: Database) throws {
+    func definition(_ name: String) -> IndexDefinition {
+        var element = IndexElement(column: "embedding")
+        element.operatorClass = "vector_l2_ops"
+        var index = IndexDefinition(name, on: "t", method: "hnsw", elements: [element])
+        index.options = [IndexOption("m", "6"), IndexOption("ef_construction", "32")]
+        return index
+    }
+    try database.core.withConnection { connection in
+        let names = try connection.catalog().table("t")?.vectorIndexes.map(\.index.name) ?? []
+        switch number % 6 {
+        case 1, 4: try connection.maintainIndexes(of: Set(connection.catalog().tables.values.map(\.oid)))
+        case 2:
+            if names.contains("second") {
+                try connection.dropIndexes(["second"])
+            } else {
+                try connection.createIndex(definition("second"))
+            }
+        case 3: if let first = names.first { try connection.rebuildIndex(first) }
+        default: break
+        }
+    }
+}
+
 func say(_ text: String) { FileHandle.standardOutput.write(Data((text + "\n").utf8)) }
 
 func run(_ arguments: [String]) throws {
     guard arguments.count >= 4 else {
-        throw VecDBError(.invalidParameterValue, "usage: crash-writer write|fill PATH …")
+        throw VecDBError(.invalidParameterValue, "usage: crash-writer write|index|fill PATH …")
     }
     var options = DatabaseOptions()
     options.checkpointPages = 40
@@ -51,6 +77,7 @@ func run(_ arguments: [String]) throws {
     while number - first < count {
         do {
             try database.core.write { try writeBatch(number, $0) }
+            if arguments[1] == "index" { try changeIndexes(number, database) }
         } catch let error as VecDBError where arguments[1] == "fill" {
             say("failed \(error.sqlState) \(error.message)")
             let rows = try database.core.read {

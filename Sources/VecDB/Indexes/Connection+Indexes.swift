@@ -20,10 +20,7 @@ extension Connection {
             var index = try newIndex(definition, table, catalog)
             index.storage = storage
             table.indexes.append(index)
-            try sqlite.executeScript(SQLiteConnection.indexSchema)
-            try sqlite.execute(
-                "INSERT INTO vecdb_index_storage(storage, index_oid) VALUES (?1, ?2)",
-                [.integer(storage), .integer(index.oid)])
+            try enter(storage, of: index)
             try save(table)
             try refreshTriggers(of: table)
             guard let vector = VectorIndexDefinition(index, of: table) else {
@@ -118,11 +115,8 @@ extension Connection {
         let storage = Int64.random(in: 1...Int64.max)
         table.indexes[position].storage = storage
         let index = table.indexes[position]
-        try sqlite.executeScript(SQLiteConnection.indexSchema)
         try forgetStorage(of: index.oid)
-        try sqlite.execute(
-            "INSERT INTO vecdb_index_storage(storage, index_oid) VALUES (?1, ?2)",
-            [.integer(storage), .integer(index.oid)])
+        try enter(storage, of: index)
         guard let definition = VectorIndexDefinition(index, of: table) else {
             throw VecDBError(.dataException, "column does not have dimensions")
         }
@@ -150,6 +144,23 @@ extension Connection {
             if store.existing(key) == nil {
                 store.note(IndexTrouble("it could not be built: \(error.message)", isFinal: true), with: key)
             }
+        }
+    }
+
+    private func enter(_ storage: Int64, of index: CatalogIndex) throws {
+        try sqlite.executeScript(SQLiteConnection.indexSchema)
+        try sqlite.execute(
+            "INSERT INTO vecdb_index_storage(storage, index_oid) VALUES (?1, ?2)",
+            [.integer(storage), .integer(index.oid)])
+    }
+
+    /// Gives an index of the catalog that has none a place for its pages.
+    func giveStorage(to index: CatalogIndex) throws {
+        try changeCatalog { catalog in
+            guard let found = catalog.tables[index.table]?.indexes.first(where: { $0.oid == index.oid }),
+                found.storage == nil
+            else { return }
+            try enter(Int64.random(in: 1...Int64.max), of: index)
         }
     }
 

@@ -85,7 +85,11 @@ final class IndexKeeper: Sendable {
 
     /// One turn for an index; whether there is more to do.
     private func keep(_ definition: VectorIndexDefinition, _ store: IndexStore, _ core: DatabaseCore) throws -> Bool {
-        guard let key = definition.key else { return false }
+        guard let key = definition.key else {
+            // A foreign tool has taken our tables away.
+            if !core.isReadOnly { try core.write { try $0.giveStorage(to: definition.index) } }
+            return false
+        }
         guard let resident = store.existing(key) else {
             try revive(definition, key, store, core)
             return false
@@ -99,11 +103,14 @@ final class IndexKeeper: Sendable {
             let control = ScanControl(threads: max(1, ThreadPool.processorCount - 1), shouldStop: shouldStop)
             if index.unsettledCount > 0 {
                 try core.read { try resident.settle(definition, control, limit: Self.settleChunk, on: $0) }
-                return index.unsettledCount > 0
+                if index.unsettledCount > 0 { return true }
             }
             if index.deadCount > max(Self.toleratedDead, index.count / 5) { try resident.repair(control) }
-            if !index.hasVectors, definition.storage == .full { try attach(resident, definition, core) }
             return false
+        }
+        if resident.lacksVectors(definition), try !attach(resident, definition, core) {
+            store.discard(resident, because: .isInconsistent)
+            return true
         }
         if !isBusy, isDue(resident) { try checkpoint(resident, core) }
         return isBusy
@@ -127,6 +134,12 @@ final class IndexKeeper: Sendable {
         try core.withConnection { try $0.buildMissing(definition, shouldStop: shouldStop) }
     }
 
+    private func attach(
+        _ resident: ResidentIndex, _ definition: VectorIndexDefinition, _ core: DatabaseCore
+    ) throws -> Bool {
+        try core.read { try resident.attachVectors(definition, Snapshot($0), shouldStop: shouldStop) }
+    }
+
     private func follow(
         _ resident: ResidentIndex, _ definition: VectorIndexDefinition, _ core: DatabaseCore
     ) throws -> Bool {
@@ -134,25 +147,6 @@ final class IndexKeeper: Sendable {
             let snapshot = try Snapshot(connection)
             return try resident.follow(definition, to: snapshot, shouldStop: shouldStop)
                 && resident.follower.drift == snapshot.drift
-        }
-    }
-
-    /// Reads the vectors that stored pages do not hold. Rows that have changed since the pages were written came with
-    /// their vectors when the log was followed.
-    private func attach(
-        _ resident: ResidentIndex, _ definition: VectorIndexDefinition, _ core: DatabaseCore
-    ) throws {
-        try core.read { connection in
-            let snapshot = try Snapshot(connection)
-            guard try resident.follow(definition, to: snapshot, shouldStop: shouldStop) else { return }
-            let statement = try connection.sqlite.prepare(definition.selectAll)
-            var count = 0
-            while try statement.step() {
-                let vector = RowVector(statement, 1, element: definition.element, dimensions: definition.dimensions)
-                if case .vector(let payload) = vector { try resident.index.attach(payload, id: statement.integer(0)) }
-                count += 1
-                if count & 255 == 0, isStopping.load(ordering: .acquiring) { return }
-            }
         }
     }
 

@@ -16,6 +16,8 @@ struct IndexTrouble: Hashable, Sendable {
     static let hasMoved = IndexTrouble("it is being built anew, because another program has moved rows")
     static let isBehind = IndexTrouble("it is being built anew, because the changes since it was stored are not known")
 
+    static let isInconsistent = IndexTrouble("it is being built anew, because it did not agree with the rows")
+
     init(damaged definition: VectorIndexDefinition, _ error: VecDBError) {
         let name = "index \"\(definition.index.name)\" of table \"\(definition.table.name)\""
         self.init("it is being built anew: \(name) was damaged: \(error.message)")
@@ -99,7 +101,10 @@ package final class IndexStore: Sendable {
 
     /// The index in memory: loaded from its pages, if it was not there. nil: it must be built first.
     func resident(_ definition: VectorIndexDefinition, _ core: DatabaseCore) throws -> ResidentIndex? {
-        guard let key = definition.key else { return nil }
+        guard let key = definition.key else {
+            wakeKeeper()
+            return nil
+        }
         // One thread loads, the others wait for it.
         let turn = state.wait { state -> Turn? in
             if let resident = state.residents[key] { return .known(resident) }
@@ -130,15 +135,20 @@ package final class IndexStore: Sendable {
             else { return refuse(.isMissing) }
             let snapshot = try Snapshot(connection)
             guard stored.drift == snapshot.drift else { return refuse(.hasMoved) }
-            guard try ChangeLog(sqlite: sqlite).reaches(back: stored.position, from: snapshot.position) else {
-                return refuse(.isBehind)
-            }
+            guard stored.position <= snapshot.position,
+                try ChangeLog(sqlite: sqlite).reaches(back: stored.position, from: snapshot.position)
+            else { return refuse(.isBehind) }
             do {
                 let pages = StoredPages(
                     sqlite: sqlite, storage: key.storage, index: definition.index.name, table: definition.table.name)
                 let resident = ResidentIndex(key: key, index: try definition.makeIndex(pages: pages))
                 resident.follower.book.begin(at: stored.position, drift: stored.drift)
                 resident.stored.withLock { $0 = stored }
+                if !resident.index.searchesCodes, resident.lacksVectors(definition),
+                    try !resident.attachVectorsToWalkOn(definition, snapshot)
+                {
+                    return refuse(.isInconsistent)
+                }
                 adopt(resident)
                 return resident
             } catch let error as VecDBError

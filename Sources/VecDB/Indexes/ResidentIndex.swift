@@ -59,6 +59,53 @@ package final class ResidentIndex: Sendable {
         try index.settle(control, limit: limit, vectors: index.hasVectors ? nil : view.fetch, progress: nil)
     }
 
+    /// Whether vectors that the stored pages do not hold are to be brought into memory.
+    func lacksVectors(_ definition: VectorIndexDefinition) -> Bool {
+        !index.hasVectors && (definition.storage == .full || !index.searchesCodes)
+    }
+
+    /// Reads the vectors that stored pages do not hold. Rows that have changed since the pages were written come with
+    /// their vectors when the log is followed.
+    /// - Returns: false when the index cannot follow, or has entries without a row: it must be made anew.
+    func attachVectors(
+        _ definition: VectorIndexDefinition, _ snapshot: Snapshot, shouldStop: @escaping @Sendable () -> Bool
+    ) throws -> Bool {
+        guard try follow(definition, to: snapshot, shouldStop: shouldStop) else { return false }
+        try attachRows(definition, snapshot, ScanControl(shouldStop: shouldStop))
+        return index.hasVectors
+    }
+
+    /// The same for an index just loaded that is walked on vectors: entries must have some vector to lead searches on,
+    /// also those of rows that have changed since, and entries whose rows are gone have none and must leave at once.
+    func attachVectorsToWalkOn(_ definition: VectorIndexDefinition, _ snapshot: Snapshot) throws -> Bool {
+        guard let position = follower.position,
+            let changes = try ChangeLog(sqlite: snapshot.sqlite).changes(
+                of: definition.relation, after: position, upTo: snapshot.position)
+        else { return false }
+        try RowReader(definition, snapshot.sqlite, dimensions: definition.dimensions)
+            .forEach(changes.map(\.row)) { row, vector in
+                if case .vector = vector { return }
+                index.remove(id: row)
+            }
+        let control = ScanControl()
+        try attachRows(definition, snapshot, control)
+        if index.deadCount > 0 { try repair(control) }
+        return index.hasVectors
+    }
+
+    private func attachRows(
+        _ definition: VectorIndexDefinition, _ snapshot: Snapshot, _ control: ScanControl
+    ) throws {
+        let statement = try snapshot.sqlite.prepare(definition.selectAll)
+        var count = 0
+        while try statement.step() {
+            let vector = RowVector(statement, 1, element: definition.element, dimensions: definition.dimensions)
+            if case .vector(let payload) = vector { try index.attach(payload, id: statement.integer(0)) }
+            count += 1
+            if count & 255 == 0 { try control.check() }
+        }
+    }
+
     func repair(_ control: ScanControl) throws {
         hasNewLinks.store(true, ordering: .releasing)
         try index.repair(control)

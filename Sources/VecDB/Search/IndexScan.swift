@@ -13,7 +13,7 @@ package struct IndexScan: VectorScan {
 
     /// nil: the index cannot be used at the moment; ``IndexStore/trouble(_:)`` says why.
     package init?(_ connection: Connection, _ definition: VectorIndexDefinition) throws {
-        guard definition.key != nil, definition.table.isLogged else { return nil }
+        guard definition.table.isLogged else { return nil }
         self.connection = connection
         self.definition = definition
         let store = IndexStore.of(connection.core)
@@ -111,8 +111,8 @@ package struct IndexScan: VectorScan {
         return found
     }
 
-    /// Looks at the structure, whatever the snapshot.
-    func checkIntegrity() -> IndexIntegrityReport { resident.index.checkIntegrity() }
+    /// Looks at the structure, whatever the snapshot, while nobody settles or repairs.
+    func checkIntegrity() -> IndexIntegrityReport { resident.keeping.withLock { _ in resident.index.checkIntegrity() } }
 
     func noteRead(_ count: Int) { resident.counters.tuplesRead.add(count, ordering: .relaxed) }
 

@@ -77,6 +77,38 @@ import VectorTypes
         #expect(last > 20)
     }
 
+    @Test("a writer that is killed while it builds and stores indexes leaves each of them right, or to be built anew")
+    func killedWithIndexes() throws {
+        let seed = testSeed(4)
+        var random = SeededGenerator(seed: seed)
+        let path = try newDatabase()
+        let rows = VectorTable(existing: "t", column: "embedding", dimensions: 8)
+        do {
+            let database = try Database(path: path)
+            defer { database.close() }
+            try database.core.withConnection { connection in
+                for name in ["first", "second"] { try connection.createIndex(IndexedTable.definition(name, on: rows)) }
+            }
+        }
+        var last: Int64 = 0
+        for round in 0..<15 {
+            let child = try CrashWriter(["index", path, "\(last + 1)"])
+            child.kill(afterMilliseconds: Int.random(in: 20...400, using: &random))
+            let acknowledged = try child.numbers().last ?? last
+            last = try check(path, lastAcknowledged: acknowledged, "seed \(seed), round \(round)")
+            let database = try Database(path: path)
+            defer { database.close() }
+            let names = try database.core.read { try $0.catalog().table("t")?.vectorIndexes.map(\.index.name) ?? [] }
+            #expect(names.contains("first"))
+            for name in names {
+                try waitForIndex(name, database)
+                let found = try database.core.withConnection { try $0.verifyIndex(name) }
+                #expect(found.isSound, "seed \(seed), round \(round): \(name) \(found)")
+            }
+        }
+        #expect(last > 10)
+    }
+
     @Test("another process reads whole transactions while one writes, and checkpoints do not disturb it")
     func readBeside() throws {
         let path = try newDatabase()
