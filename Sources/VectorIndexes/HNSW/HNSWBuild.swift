@@ -35,7 +35,9 @@ extension HNSWIndex {
     public func add(
         _ vectors: [Float], ids: [Int64], threads: Int? = nil, progress: (@Sendable (Int) -> Bool)? = nil
     ) throws {
-        guard element != .bit else { throw VecDBError(.datatypeMismatch, "bit vectors cannot be added as numbers") }
+        guard element != .bit, element != .sparse else {
+            throw VecDBError(.datatypeMismatch, "\(element) vectors cannot be added as numbers")
+        }
         let (expected, overflow) = ids.count.multipliedReportingOverflow(by: dimensions)
         guard !overflow, vectors.count == expected else {
             throw VecDBError(
@@ -63,11 +65,22 @@ extension HNSWIndex {
         rows: UnsafeRawBufferPointer, ids: [Int64], threads: Int? = nil, progress: (@Sendable (Int) -> Bool)? = nil
     ) throws {
         guard !ids.isEmpty else { return }
-        guard rows.count == ids.count * layout.vectorBytes, let base = rows.baseAddress else {
+        guard element != .sparse, rows.count == ids.count * layout.vectorBytes else {
             throw VecDBError(.internalError, "\(rows.count) bytes for \(ids.count) vectors of \(layout.vectorBytes)")
         }
+        try add(ids: ids, threads: threads, progress: progress) { i in
+            UnsafeRawBufferPointer(rebasing: rows[(i * layout.vectorBytes)..<((i + 1) * layout.vectorBytes)])
+        }
+    }
+
+    /// As above; `payload` gives the vector in storage form for each place in `ids`.
+    func add(
+        ids: [Int64], threads: Int?, progress: (@Sendable (Int) -> Bool)?,
+        payload: (Int) -> UnsafeRawBufferPointer
+    ) throws {
+        guard !ids.isEmpty else { return }
         let threads = max(1, min(threads ?? ThreadPool.processorCount, (ids.count + 63) / 64))
-        let slots = try store(rows: base, ids)
+        let slots = try store(ids, payload)
         let learnt = try reviewCodes(threads: threads, vectors: nil)
         let linked = Atomic<Int>(0)
         let isComplete = link(slots, threads: threads, keepsReach: !isMuch(slots.count)) { count in
@@ -82,7 +95,7 @@ extension HNSWIndex {
     }
 
     /// Step 1 for a batch, in blocks, so that nobody waits long for the id lock.
-    private func store(rows base: UnsafeRawPointer, _ ids: [Int64]) throws -> [UInt32] {
+    private func store(_ ids: [Int64], _ payload: (Int) -> UnsafeRawBufferPointer) throws -> [UInt32] {
         var slots: [UInt32] = []
         slots.reserveCapacity(ids.count)
         for first in stride(from: 0, to: ids.count, by: 256) {
@@ -92,8 +105,7 @@ extension HNSWIndex {
                     try structure.withReadLock {
                         try identifiers.withLock { identifiers in
                             for i in block {
-                                let row = base + i * layout.vectorBytes
-                                slots.append(try store(row, id: ids[i], &identifiers, scratch))
+                                slots.append(try store(payload(i), id: ids[i], &identifiers, scratch))
                             }
                         }
                     }
@@ -111,12 +123,10 @@ extension HNSWIndex {
     /// gets its links when it is settled.
     /// - Complexity: O(dimensions).
     package func put(_ payload: UnsafeRawBufferPointer, id: Int64) throws {
-        guard payload.count == layout.vectorBytes, let row = payload.baseAddress else {
-            throw VecDBError(.internalError, "\(payload.count) bytes for a vector of \(layout.vectorBytes)")
-        }
+        guard layout.takes(payload) else { throw layout.misfit(payload) }
         try scratches.with { scratch in
             try structure.withReadLock {
-                try identifiers.withLock { _ = try store(row, id: id, &$0, scratch) }
+                try identifiers.withLock { _ = try store(payload, id: id, &$0, scratch) }
             }
         }
         try learnEarly()
@@ -124,13 +134,14 @@ extension HNSWIndex {
 
     /// Under the read side of `structure` and the id lock.
     private func store(
-        _ row: UnsafeRawPointer, id: Int64, _ identifiers: inout HNSWIdentifiers, _ scratch: HNSWScratch
+        _ payload: UnsafeRawBufferPointer, id: Int64, _ identifiers: inout HNSWIdentifiers, _ scratch: HNSWScratch
     ) throws -> UInt32 {
+        guard let row = payload.baseAddress else { throw layout.misfit(payload) }
         let slot = try takeSlot(&identifiers)
         let view = graph.view
         if storesVectors {
             do {
-                try graph.makeVector(slot).copyMemory(from: row, byteCount: layout.vectorBytes)
+                try graph.setVector(slot, payload)
             } catch {
                 identifiers.giveBack([slot])
                 throw error
@@ -152,14 +163,12 @@ extension HNSWIndex {
     /// Gives a vector that came without its elements its elements; nothing when it has them, or there is none with this
     /// id, or the index does without.
     package func attach(_ payload: UnsafeRawBufferPointer, id: Int64) throws {
-        guard payload.count == layout.vectorBytes, let row = payload.baseAddress else {
-            throw VecDBError(.internalError, "\(payload.count) bytes for a vector of \(layout.vectorBytes)")
-        }
+        guard layout.takes(payload) else { throw layout.misfit(payload) }
         try structure.withReadLock {
             guard storesVectors else { return }
             try identifiers.withLock { identifiers in
                 guard let slot = identifiers.slot(of: id), !graph.hasVector(slot) else { return }
-                try graph.makeVector(slot).copyMemory(from: row, byteCount: layout.vectorBytes)
+                try graph.setVector(slot, payload)
                 setPresent(slot, true)
                 missingCount.subtract(1, ordering: .acquiringAndReleasing)
             }

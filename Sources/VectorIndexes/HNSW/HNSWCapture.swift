@@ -87,6 +87,7 @@ extension HNSWIndex {
     /// A page without its header.
     func copyPage(_ map: HNSWPageMap, _ section: HNSWPage.Section, _ index: Int, hasVectors: Bool = false) -> [UInt8] {
         let range = map.range(section, index)
+        if section == .vectors, element == .sparse { return copySparse(range) }
         let rowBytes = map.rowBytes(section)
         let count = HNSWPage.headerBytes + range.count * rowBytes
         return [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in

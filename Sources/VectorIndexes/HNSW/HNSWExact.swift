@@ -137,7 +137,7 @@ private final class HNSWExactScan {
     private func arePresent(_ slots: Range<Int>) -> Bool {
         let view = index.graph.view
         return slots.count >= 8 && index.storesVectors && index.absentCount.load(ordering: .acquiring) == 0
-            && slots.allSatisfy { view.state(UInt32($0)) != HNSWState.free }
+            && index.element != .sparse && slots.allSatisfy { view.state(UInt32($0)) != HNSWState.free }
     }
 
     private func compare(_ slot: UInt32, _ vectors: VectorFetch?, _ accepts: (Int64) -> Bool) throws {
@@ -190,9 +190,8 @@ struct HNSWDistances {
         if index.graph.hasVector(slot) { return kernels.distance(to: index.graph.view.vector(slot)) }
         guard let vectors else { return index.decoded(slot) { kernels.distance(toStored: $0) } }
         var distance: Double?
-        let length = index.layout.vectorBytes
         let isThere = try vectors(index.graph.view.id(slot)) { payload in
-            guard payload.count == length else { return }
+            guard index.layout.takes(payload) else { return }
             distance = kernels.distance(toStored: payload)
         }
         return isThere ? distance : nil

@@ -15,6 +15,12 @@ final class HNSWSlotSet: Sendable {
         self.slots = slots
         self.reuses = reuses
     }
+
+    @inline(__always)
+    func contains(_ slot: UInt32) -> Bool {
+        let word = Int(slot) &>> 6
+        return word < words.count && words[word] & (1 &<< UInt64(slot & 63)) != 0
+    }
 }
 
 extension HNSWIndex {
@@ -62,71 +68,108 @@ extension HNSWIndex {
             // A slot that got another vector meanwhile would stand for the wrong id.
             if set.reuses == reuses.load(ordering: .acquiring) { return found }
         case .all where filter.excluded.count <= 64:
-            return searchAll(walk, probe, ef: ef, without: filter.excluded)
+            return searchMost(walk, probe, ef: ef, keeping: ef, without: filter.excluded)
         case .all, .predicate: break
         }
         let view = graph.view
-        return searchBoth(walk, probe, ef: ef) { filter.accepts(view.id($0)) }
+        return searchBoth(walk, probe, ef: ef, HNSWScanCost(slots: count, matches: nil)) { filter.accepts(view.id($0)) }
     }
 
-    /// A search among all but a few: as many more are looked for as may have to be left out.
-    private func searchAll(_ walk: HNSWTraversal, _ probe: HNSWProbe, ef: Int, without excluded: [Int64]) -> Int {
-        guard removedCount.load(ordering: .relaxed) == 0 else {
-            let view = graph.view
-            return searchBoth(walk, probe, ef: ef) { !SearchFilter.contains(excluded, view.id($0)) }
+    /// A search among all but removed vectors and a few others: as many more are looked for as may have to be left out.
+    /// Where more are, because what was removed lies together, the walk asks about each node.
+    func searchMost(
+        _ walk: HNSWTraversal, _ probe: HNSWProbe, ef: Int, keeping: Int, without excluded: [Int64]
+    ) -> Int {
+        let view = graph.view
+        let removed = removedCount.load(ordering: .relaxed)
+        let accepts = { (slot: UInt32) in excluded.isEmpty || !SearchFilter.contains(excluded, view.id(slot)) }
+        guard removed <= count else {
+            return searchBoth(walk, probe, ef: max(ef, keeping), nil, accepts: accepts)
         }
-        let wider = ef + excluded.count
-        let waiting = searchWaiting(walk, probe, ef: wider) { _ in true }
-        let walked = walk.searchBase(probe, graph: graph, ef: wider)
-        let found = merge(walk.scratch, found: walked, waiting: waiting, ef: wider)
-        let pool = walk.scratch.pool
-        var kept = 0
-        for i in 0..<found where kept < ef {
-            guard !SearchFilter.contains(excluded, graph.view.id(HNSWKey.slot(pool[i]))) else { continue }
-            pool[kept] = pool[i]
-            kept += 1
+        let waiting = searchWaiting(walk, probe, ef: max(ef, keeping), accepts: accepts)
+        let share = removed == 0 ? 0 : ef * 2 * removed / max(count, 1) + 2
+        let spare = excluded.count + share
+        let walked = walk.searchBase(probe, graph: graph, ef: ef + spare, keeping: keeping + spare)
+        var kept = walked
+        if spare > 0 {
+            kept = walk.keep(walked) { accepts($0) }
+            if kept < ef, walked >= ef + spare {
+                kept = walk.searchFiltered(probe, graph: graph, ef: max(ef, keeping), nil, accepts: accepts) ?? 0
+            }
         }
-        return kept
+        return merge(walk.scratch, found: kept, waiting: waiting, ef: max(ef, keeping))
     }
 
-    /// Unsettled vectors and graph.
+    /// Unsettled vectors and graph, or all vectors one after another where that is cheaper.
     @inline(__always)
     private func searchBoth(
-        _ walk: HNSWTraversal, _ probe: HNSWProbe, ef: Int, accepts: (UInt32) -> Bool
+        _ walk: HNSWTraversal, _ probe: HNSWProbe, ef: Int, _ scan: HNSWScanCost?, accepts: (UInt32) -> Bool
     ) -> Int {
         let waiting = searchWaiting(walk, probe, ef: ef, accepts: accepts)
-        let found = walk.searchFiltered(probe, graph: graph, ef: ef, accepts: accepts)
+        guard let found = walk.searchFiltered(probe, graph: graph, ef: ef, scan, accepts: accepts) else {
+            // Unsettled vectors are among these slots.
+            return walk.scan(probe, 0..<UInt32(graph.used.load(ordering: .acquiring)), ef: ef, accepts: accepts)
+        }
         return merge(walk.scratch, found: found, waiting: waiting, ef: ef)
     }
 
     private func searchSet(_ walk: HNSWTraversal, _ probe: HNSWProbe, ef: Int, _ set: HNSWSlotSet) -> Int {
-        if isScanCheaper(set.slots.count, ef: ef) {
-            // Unsettled vectors are among these slots.
-            return walk.scan(probe, set.slots, slotLimit: graph.used.load(ordering: .acquiring), ef: ef)
-        }
-        return set.words.withUnsafeBufferPointer { words in
-            let bits = words.count << 6
-            return searchBoth(walk, probe, ef: ef) { slot in
-                Int(slot) < bits && words[Int(slot) >> 6] & (1 << UInt64(slot & 63)) != 0
+        let used = UInt32(graph.used.load(ordering: .acquiring))
+        let scan = HNSWScanCost(slots: count, matches: set.slots.count)
+        if !scan.isCheaperThanAWalk(ef: ef, m: m) {
+            let waiting = searchWaiting(walk, probe, ef: ef) { set.contains($0) }
+            if let found = walk.searchFiltered(probe, graph: graph, ef: ef, scan, accepts: { set.contains($0) }) {
+                return merge(walk.scratch, found: found, waiting: waiting, ef: ef)
             }
         }
+        // Unsettled vectors are among these slots.
+        return walk.scan(probe, set.slots, ef: ef) { $0 < used }
+    }
+}
+
+/// What it costs to compare all matches of a filter, in nodes that a walk compares in the same time.
+///
+/// A walk meets about `ef` × `m` nodes when all match, and as many times more as there are nodes for each match. A scan
+/// goes through matches in the order of memory, at less than half the cost a node; where they are not known beforehand,
+/// it has to ask the filter about everything. How many match near the query is not known: a walk counts, and gives up
+/// when it is likely to take longer than a scan, or has already.
+struct HNSWScanCost {
+    /// All vectors.
+    let slots: Int
+    /// How many match; nil: it is not known.
+    let matches: Int?
+
+    private func cost(share: Double) -> Double {
+        matches.map { Double($0) * 0.4 } ?? Double(slots) * (0.2 + 0.4 * share)
     }
 
-    /// A walk meets about `ef` × `m` nodes when all match, and as many times more as there are nodes for each match. A
-    /// scan goes through matches in the order of memory, at about half the cost a node.
-    private func isScanCheaper(_ matches: Int, ef: Int) -> Bool {
-        let walked = Double(ef * m + 200) * Double(max(count, 1)) / Double(max(matches, 1))
-        return Double(matches) < 2 * walked
+    private func walk(share: Double, _ ef: Int, _ m: Int) -> Double { Double(ef * m / 2 + 200) / share }
+
+    func isCheaperThanAWalk(ef: Int, m: Int) -> Bool {
+        let share = Double(max(matches ?? 0, 1)) / Double(max(slots, 1))
+        return cost(share: share) < walk(share: share, ef, m)
     }
+
+    /// - Parameters:
+    ///   - visited: How many nodes a walk has compared so far.
+    ///   - met: How many of them match.
+    func isCheaperThanTheRest(visited: Int, met: Int, ef: Int, m: Int) -> Bool {
+        let share = (Double(met) + 0.5) / Double(visited + 1)
+        return isCheaper(thanVisiting: visited) || walk(share: share, ef, m) - Double(visited) > cost(share: share)
+    }
+
+    /// Whether a walk has taken as long already.
+    func isCheaper(thanVisiting visited: Int) -> Bool { Double(visited) > cost(share: 0.5) }
 }
 
 extension HNSWTraversal {
     /// As `searchBase`, but only nodes with a live vector that `accepts` takes come into the pool; the walk goes on
-    /// through the others, and does not end before `ef` are found or the whole graph is seen.
+    /// through the others, and does not end before `ef` are found or the whole graph is seen; nil when `scan` is
+    /// cheaper.
     @inline(__always)
     func searchFiltered(
-        _ probe: HNSWProbe, graph: HNSWGraph, ef: Int, accepts: (UInt32) -> Bool
-    ) -> Int {
+        _ probe: HNSWProbe, graph: HNSWGraph, ef: Int, _ scan: HNSWScanCost?, accepts: (UInt32) -> Bool
+    ) -> Int? {
         guard let start = enter(probe, graph: graph) else { return 0 }
         scratch.begin(slotCount: graph.allocated.load(ordering: .acquiring), poolCapacity: ef + 1)
         var frontier = scratch.frontier
@@ -138,7 +181,8 @@ extension HNSWTraversal {
             return 0
         }
         frontier.push(start)
-        var count = 0
+        var (count, visited, met) = (0, 0, 0)
+        var nextLook = 512
         if isLive(HNSWKey.slot(start)), accepts(HNSWKey.slot(start)) {
             pool[0] = start
             count = 1
@@ -148,13 +192,24 @@ extension HNSWTraversal {
             let fresh = gatherFresh(
                 view.baseLinks(HNSWKey.slot(key)), view.layout.baseLinks, usesCodes: probe.code != nil)
             scorer.score(probe, scratch.rows, slots, fresh, scores)
+            visited &+= fresh
             for i in 0..<fresh {
                 let new = HNSWKey.pack(scores[i], slots[i])
                 if count == ef, new > pool[count - 1] { continue }
                 frontier.push(new)
                 guard isLive(slots[i]), accepts(slots[i]) else { continue }
+                met &+= 1
                 if count < ef { count += 1 }
                 _ = Self.insert(new, into: pool, count: count)
+            }
+            if visited >= nextLook, let scan {
+                // Once the pool is full, most nodes are not asked about; until then all are.
+                let isCheaper =
+                    count < ef
+                    ? scan.isCheaperThanTheRest(visited: visited, met: met, ef: ef, m: view.layout.m)
+                    : scan.isCheaper(thanVisiting: visited)
+                if isCheaper { return nil }
+                nextLook = visited &* 5 / 4
             }
         }
         return count
@@ -163,32 +218,48 @@ extension HNSWTraversal {
     @inline(__always)
     private func isLive(_ slot: UInt32) -> Bool { view.state(slot) == HNSWState.live }
 
-    /// The `ef` nearest of some nodes, by comparing all of them.
-    func scan(_ probe: HNSWProbe, _ candidates: [UInt32], slotLimit: Int, ef: Int) -> Int {
+    /// Drops the removed nodes and those that `accepts` does not take from a pool of `found`; returns how many are left.
+    func keep(_ found: Int, _ accepts: (UInt32) -> Bool) -> Int {
+        let pool = scratch.pool
+        var kept = 0
+        for i in 0..<found {
+            let slot = HNSWKey.slot(pool[i])
+            guard isLive(slot), accepts(slot) else { continue }
+            pool[kept] = pool[i]
+            kept += 1
+        }
+        return kept
+    }
+
+    /// The `ef` nearest of those nodes that `accepts` takes, by comparing all of them.
+    @inline(__always)
+    func scan(
+        _ probe: HNSWProbe, _ candidates: some Sequence<UInt32>, ef: Int, accepts: (UInt32) -> Bool
+    ) -> Int {
         scratch.begin(slotCount: 0, poolCapacity: ef + 1)
         let (pool, slots, rows, scores) = (scratch.pool, scratch.slots, scratch.rows, scratch.scores)
         let group = view.layout.baseLinks
         var count = 0
-        var position = 0
-        while position < candidates.count {
-            var fresh = 0
-            while fresh < group, position < candidates.count {
-                let slot = candidates[position]
-                position += 1
-                guard Int(slot) < slotLimit, isLive(slot) else { continue }
-                let row = scorer.row(slot, probe.code != nil)
-                announce(row)
-                rows[fresh] = UnsafeRawPointer(row)
-                slots[fresh] = slot
-                fresh += 1
-            }
+        var fresh = 0
+        func compare() {
             scorer.score(probe, rows, slots, fresh, scores)
             for i in 0..<fresh {
                 let new = HNSWKey.pack(scores[i], slots[i])
                 if count == ef { if new > pool[count - 1] { continue } } else { count += 1 }
                 _ = Self.insert(new, into: pool, count: count)
             }
+            fresh = 0
         }
+        for slot in candidates {
+            guard accepts(slot), isLive(slot) else { continue }
+            let row = scorer.row(slot, probe.code != nil)
+            announce(row)
+            rows[fresh] = UnsafeRawPointer(row)
+            slots[fresh] = slot
+            fresh += 1
+            if fresh == group { compare() }
+        }
+        if fresh > 0 { compare() }
         return count
     }
 }

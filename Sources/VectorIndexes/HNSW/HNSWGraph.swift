@@ -29,6 +29,8 @@ final class HNSWGraph: @unchecked Sendable {
     private let upperChunkCount = Atomic<Int>(0)
     private let upperUsed = Atomic<Int>(0)
     private let vectorChunks = Atomic<Int>(0)
+    /// The bytes of sparse vectors, which have memory of their own.
+    private let sparseBytes = Atomic<Int>(0)
 
     var layout: HNSWLayout { view.layout }
 
@@ -46,6 +48,7 @@ final class HNSWGraph: @unchecked Sendable {
     }
 
     deinit {
+        freeSparse()
         for index in 0..<chunkCount.load(ordering: .relaxed) { free(view.table[index]) }
         for index in 0..<layout.chunkLimit { if let chunk = view.vectorTable[index] { free(chunk) } }
         for index in 0..<upperChunkCount.load(ordering: .relaxed) { free(view.upperTable[index]) }
@@ -92,10 +95,36 @@ final class HNSWGraph: @unchecked Sendable {
     func makeVector(_ slot: UInt32) throws -> UnsafeMutableRawPointer {
         let index = Int(slot) >> layout.shift
         if view.vectorTable[index] == nil {
-            view.vectorTable[index] = try Self.allocate(layout.vectorChunkBytes, usesHugePages: index > 0)
+            let chunk = try Self.allocate(layout.vectorChunkBytes, usesHugePages: index > 0)
+            if layout.element == .sparse {
+                chunk.initializeMemory(as: UInt8.self, repeating: 0, count: layout.vectorChunkBytes)
+            }
+            view.vectorTable[index] = chunk
             vectorChunks.add(1, ordering: .relaxed)
         }
         return view.vector(slot)
+    }
+
+    /// Writes a slot's vector, of a form that the layout takes. Under the id table's lock, while nobody reads the slot.
+    func setVector(_ slot: UInt32, _ payload: UnsafeRawBufferPointer) throws {
+        let row = try makeVector(slot)
+        guard layout.element == .sparse else {
+            if let base = payload.baseAddress { row.copyMemory(from: base, byteCount: layout.vectorBytes) }
+            return
+        }
+        let old = row.load(as: UnsafeMutableRawPointer?.self)
+        let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: payload.count, alignment: 8)
+        copy.copyMemory(from: payload)
+        row.storeBytes(of: copy.baseAddress, as: UnsafeMutableRawPointer?.self)
+        sparseBytes.add(payload.count - (old.map { layout.payload(at: $0).count } ?? 0), ordering: .relaxed)
+        old?.deallocate()
+    }
+
+    private func freeSparse() {
+        guard layout.element == .sparse else { return }
+        for slot in 0..<UInt32(used.load(ordering: .relaxed)) where view.vectorTable[Int(slot) >> layout.shift] != nil {
+            view.vector(slot).load(as: UnsafeMutableRawPointer?.self)?.deallocate()
+        }
     }
 
     /// Memory for the vectors of all slots, so that a walk on vectors meets none without. Under the id table's lock.
@@ -142,7 +171,8 @@ final class HNSWGraph: @unchecked Sendable {
         let slots = used.load(ordering: .relaxed)
         let perSlot = layout.codeStride + layout.baseLinks * 4 + 4 + HNSWRecord.bytes
         let vectors = min(slots, vectorChunks.load(ordering: .relaxed) << layout.shift) * layout.vectorStride
-        return slots * perSlot + vectors + upperUsed.load(ordering: .relaxed) * layout.m * 4
+        return slots * perSlot + vectors + sparseBytes.load(ordering: .relaxed) + upperUsed.load(ordering: .relaxed)
+            * layout.m * 4
     }
 
     /// Pages become resident when they are first written. The first chunk stays with ordinary pages, because thousands
@@ -189,6 +219,11 @@ struct HNSWView: @unchecked Sendable {
     @inline(__always)
     func vector(_ slot: UInt32) -> UnsafeMutableRawPointer {
         vectorTable[Int(slot) &>> layout.shift].unsafelyUnwrapped + index(slot) &* layout.vectorStride
+    }
+    /// The elements of a vector: its row, or what its row points to.
+    @inline(__always)
+    func elements(_ slot: UInt32) -> UnsafeMutableRawPointer {
+        layout.element == .sparse ? sparse(slot) : vector(slot)
     }
     @inline(__always)
     func code(_ slot: UInt32) -> UnsafeMutableRawPointer { chunk(slot) + index(slot) &* layout.codeStride }

@@ -78,11 +78,11 @@ public final class HNSWIndex: @unchecked Sendable {
 
     /// An empty index.
     /// - Parameters:
-    ///   - dimensions: The number of elements in each vector, 1…16,000; bits 1…64,000.
+    ///   - dimensions: The number of elements in each vector, 1…16,000; bits 1…64,000; sparse 1…1,000,000,000.
     ///   - metric: `.l2`, `.innerProduct`, `.cosine` or `.l1`; `.hamming` or `.jaccard` for bits.
     ///   - m: ``HNSWParameters/m``.
     ///   - efConstruction: ``HNSWParameters/efConstruction``.
-    ///   - element: `.float32`, `.float16` or `.bit`; nil: what the metric compares.
+    ///   - element: `.float32`, `.float16`, `.sparse` or `.bit`; nil: what the metric compares.
     ///   - seed: Decides on which layers nodes are.
     /// - Throws: 22023 for a parameter out of range, 54000 for too many dimensions, 0A000 for a metric that the
     ///   elements do not have.
@@ -105,12 +105,12 @@ public final class HNSWIndex: @unchecked Sendable {
         try HNSWParameters.check(m: m, efConstruction: efConstruction)
         let element = element ?? (metric.comparesBits ? .bit : .float32)
         guard dimensions >= 1 else { throw VecDBError(.dataException, "vector must have at least 1 dimension") }
-        let most = element == .bit ? 64_000 : 16_000
+        let most = element == .bit ? 64_000 : element == .sparse ? 1_000_000_000 : 16_000
         guard dimensions <= most else {
             throw VecDBError(
                 .programLimitExceeded, "column cannot have more than \(most) dimensions for hnsw index")
         }
-        guard metric.comparesBits == (element == .bit), element != .sparse else {
+        guard metric.comparesBits == (element == .bit) else {
             throw VecDBError(.featureNotSupported, "an hnsw index of \(element) vectors by \(metric) is not supported")
         }
         self.efConstruction = efConstruction

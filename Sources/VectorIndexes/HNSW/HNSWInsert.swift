@@ -141,6 +141,11 @@ extension HNSWTraversal {
         let usesCodes = code != nil
         view.lock(copy)
         let count = view.copyLinks(links, capacity, into: scratch.slots)
+        // The copy may have been linked at the same time, and have found this one.
+        if (0..<count).contains(where: { scratch.slots[$0] == slot }) {
+            view.unlock(copy)
+            return true
+        }
         for i in 0..<count { scratch.rows[i] = UnsafeRawPointer(scorer.row(scratch.slots[i], usesCodes)) }
         let probe = scorer.probe(copy, code, scratch.anchorCode)
         scorer.score(probe, scratch.rows, scratch.slots, count, scratch.scores)
@@ -149,9 +154,8 @@ extension HNSWTraversal {
             return addLink(from: copy, to: slot, layer)
         }
         let next = scratch.slots[place]
-        if next != slot { vecdb_store_release(links + place, slot) }
+        vecdb_store_release(links + place, slot)
         view.unlock(copy)
-        guard next != slot else { return true }
 
         view.lock(slot)
         let own = view.links(slot, layer)

@@ -13,7 +13,8 @@ import VectorTypes
 /// - record: id, place of the upper layers' links, level, state and lock;
 /// - group: the marks of 32 nodes (see ``HNSWGroup``), and behind them how many of the chunk's nodes are unsettled.
 ///
-/// The vectors, for exact distances, have chunks of their own: an index may do without them.
+/// The vectors, for exact distances, have chunks of their own: an index may do without them. The row of a sparse vector is
+/// a pointer to memory of its own (see `HNSWSparse`).
 struct HNSWLayout: Sendable, Hashable {
     let element: VectorElement
     let metric: DistanceMetric
@@ -52,7 +53,8 @@ struct HNSWLayout: Sendable, Hashable {
         vectorBytes = arena.rowBytes
         vectorStride = arena.stride
         // Below this the elements themselves are hardly longer than a padded code.
-        hasCodes = dimensions >= 32 && (metric == .l2 || metric == .innerProduct || metric == .cosine)
+        hasCodes =
+            dimensions >= 32 && element != .sparse && (metric == .l2 || metric == .innerProduct || metric == .cosine)
         codeStride = hasCodes ? (dimensions + 63) / 64 * 64 : 0
         baseLinks = 2 * m
         let slotBytes = vectorStride + codeStride + baseLinks * 4 + 4 + HNSWRecord.bytes

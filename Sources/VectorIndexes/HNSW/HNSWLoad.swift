@@ -23,7 +23,7 @@ extension HNSWIndex {
         let (metric, element) = (Int(meta.metric), Int(meta.element))
         guard DistanceMetric.allCases.indices.contains(metric), VectorElement.allCases.indices.contains(element),
             meta.slots <= UInt32(HNSWParameters.maximumCount), meta.upperLists < UInt32(Int32.max),
-            meta.usesCodes <= 1, meta.hasVectors <= 1, meta.dimensions <= 1 << 16, meta.m <= 1 << 16
+            meta.usesCodes <= 1, meta.hasVectors <= 1, meta.dimensions <= UInt32(Int32.max), meta.m <= 1 << 16
         else { throw HNSWPage.damaged(0, "It describes no index.") }
         try self.init(
             dimensions: Int(meta.dimensions), metric: DistanceMetric.allCases[metric], m: Int(meta.m),
@@ -74,7 +74,13 @@ private struct HNSWLoader<Source: PageSource> {
                 }
             }
         }
-        if meta.hasVectors == 1, index.storesVectors {
+        if meta.hasVectors == 1, index.storesVectors, index.element == .sparse {
+            try eachPageOfAnySize(.vectors) { number, range, rows in
+                guard try index.loadSparse(range, rows) else {
+                    throw HNSWPage.damaged(number, "It does not hold \(range.count) vectors.")
+                }
+            }
+        } else if meta.hasVectors == 1, index.storesVectors {
             try eachPage(.vectors) { range, rows in
                 for slot in range {
                     view.vector(UInt32(slot)).copyMemory(
@@ -108,17 +114,25 @@ private struct HNSWLoader<Source: PageSource> {
     private func eachPage(
         _ section: HNSWPage.Section, _ body: (Range<Int>, UnsafeRawPointer) throws -> Void
     ) throws {
+        let rowBytes = map.rowBytes(section)
+        try eachPageOfAnySize(section) { number, range, rows in
+            guard rows.count == range.count * rowBytes, let base = rows.baseAddress else {
+                throw HNSWPage.damaged(number, "It has \(rows.count) bytes.")
+            }
+            try body(range, base)
+        }
+    }
+
+    private func eachPageOfAnySize(
+        _ section: HNSWPage.Section, _ body: (Int, Range<Int>, UnsafeRawBufferPointer) throws -> Void
+    ) throws {
         let map = map
         for page in 0..<map.pageCount(section) {
             let range = map.range(section, page)
             let number = HNSWPage.number(section, page)
             var stamp: UInt64? = stamp
             try source.withPage(number) { bytes in
-                let rows = try HNSWPage.open(bytes, number: number, stamp: &stamp)
-                guard rows.count == range.count * map.rowBytes(section), let base = rows.baseAddress else {
-                    throw HNSWPage.damaged(number, "It has \(bytes.count) bytes.")
-                }
-                try body(range, base)
+                try body(number, range, try HNSWPage.open(bytes, number: number, stamp: &stamp))
             }
         }
     }

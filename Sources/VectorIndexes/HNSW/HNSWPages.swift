@@ -37,6 +37,7 @@ struct HNSWPageMap {
     }
 
     func rowsPerPage(_ section: HNSWPage.Section) -> Int {
+        if section == .vectors, layout.element == .sparse { return 16 }
         let fitting = max(1, (HNSWPage.standardBytes - HNSWPage.headerBytes) / max(1, rowBytes(section)))
         return 1 << (Int.bitWidth - 1 - fitting.leadingZeroBitCount)
     }

@@ -34,7 +34,7 @@ struct HNSWScorer: @unchecked Sendable {
     /// Where the traversal reads a node.
     @inline(__always)
     func row(_ slot: UInt32, _ usesCodes: Bool) -> UnsafeMutableRawPointer {
-        usesCodes ? view.code(slot) : view.vector(slot)
+        usesCodes ? view.code(slot) : view.elements(slot)
     }
 
     /// The scores of `count` nodes, of which `rows` are the addresses and `slots` the numbers.
@@ -61,6 +61,7 @@ struct HNSWScorer: @unchecked Sendable {
         _ out: UnsafeMutablePointer<Float>
     ) {
         let layout = view.layout
+        if layout.element == .sparse { return scoreSparse(probe, rows, slots, count, out) }
         let floats = layout.element == .float16 ? kernels.float16 : kernels.float32
         for i in 0..<count {
             let score: Float =
@@ -86,7 +87,7 @@ struct HNSWScorer: @unchecked Sendable {
             let metric = view.layout.metric
             let factor: Float = metric == .cosine ? view.term(slot).pointee : 1
             return HNSWProbe(
-                code: nil, elements: view.vector(slot), base: 1, factor: factor, bias: 0,
+                code: nil, elements: view.elements(slot), base: 1, factor: factor, bias: 0,
                 nearlyZero: metric == .innerProduct ? -.infinity : metric == .cosine ? 1e-7 : 0)
         }
         let sum = kernels.traversal.makeSigned(view.code(slot), view.layout.codeStride, buffer)

@@ -53,7 +53,7 @@ final class HNSWScratch {
         queryCode = .allocate(byteCount: max(64, layout.codeStride), alignment: 64)
         anchorCode = .allocate(byteCount: max(64, layout.codeStride), alignment: 64)
         queryCode.initializeMemory(as: UInt8.self, repeating: 0, count: max(64, layout.codeStride))
-        wide = .allocate(capacity: layout.dimensions)
+        wide = .allocate(capacity: layout.element == .sparse ? 1 : layout.dimensions)
     }
 
     deinit {

@@ -61,7 +61,7 @@ extension HNSWIndex {
         stored query: UnsafeRawBufferPointer, limit: Int, efSearch: Int, filter: SearchFilter? = nil,
         vectors: VectorFetch? = nil
     ) throws -> [Neighbor] {
-        guard limit > 0, query.count == layout.vectorBytes, let base = query.baseAddress else { return [] }
+        guard limit > 0, layout.takes(query), let base = query.baseAddress else { return [] }
         let limit = min(limit, max(1, count))
         let ef = max(limit, min(efSearch, 1 << 20))
         let found = try structure.withReadLock { () throws -> [Neighbor]? in
@@ -70,7 +70,15 @@ extension HNSWIndex {
             return try scratches.with { scratch in
                 let walk = HNSWTraversal(scorer: scorer, scratch: scratch, code: coding.code)
                 let probe = probe(base, scratch)
-                return try rank(base, scratch, find(walk, probe, ef: ef, filter), limit, vectors)
+                guard let filter else {
+                    let found = searchMost(walk, probe, ef: widened(ef), keeping: compared(limit), without: [])
+                    return try rank(base, scratch, found, limit, vectors)
+                }
+                // What a filter lets through may be far away, where many are nearly as far as each other: codes say
+                // less about their order there.
+                let width = max(ef, compared(2 * limit))
+                let found = searchFiltered(walk, probe, ef: width, filter)
+                return try rank(base, scratch, found, limit, comparing: width, vectors)
             }
         }
         if let found { return found }
@@ -79,30 +87,28 @@ extension HNSWIndex {
             accepts: filter.map { filter in { filter.accepts($0) } })
     }
 
-    /// The nodes nearest to the probe, ascending in the scratch's pool; returns how many, at most `ef`. Under
-    /// `structure`.
-    private func find(_ walk: HNSWTraversal, _ probe: HNSWProbe, ef: Int, _ filter: SearchFilter?) -> Int {
-        let scratch = walk.scratch
-        if let filter { return searchFiltered(walk, probe, ef: ef, filter) }
-        let waiting = searchWaiting(walk, probe, ef: ef) { _ in true }
-        let found =
-            removedCount.load(ordering: .relaxed) > 0
-            ? walk.searchFiltered(probe, graph: graph, ef: ef) { _ in true }
-            : walk.searchBase(probe, graph: graph, ef: ef)
-        return merge(scratch, found: found, waiting: waiting, ef: ef)
+    /// The width of a walk on codes that finds what a walk on the vectors finds with `ef`: near the far end of the pool
+    /// their errors lead a little astray. Under `structure`.
+    private func widened(_ ef: Int) -> Int { coding.code == nil ? ef : ef + ef / 8 + 1 }
+
+    /// How many candidates are compared with full precision to find the first `limit`. Under `structure`.
+    private func compared(_ limit: Int) -> Int {
+        coding.code == nil ? limit + 4 : Int((Double(limit) * coding.rerank).rounded(.up))
     }
 
     /// The first `limit` of the scratch's pool in the order of exact distances.
+    /// - Parameter most: How many are compared, if more than usual.
     func rank(
-        _ query: UnsafeRawPointer, _ scratch: HNSWScratch, _ found: Int, _ limit: Int, _ vectors: VectorFetch?
+        _ query: UnsafeRawPointer, _ scratch: HNSWScratch, _ found: Int, _ limit: Int, comparing most: Int = 0,
+        _ vectors: VectorFetch?
     ) throws -> [Neighbor] {
-        let widened = coding.code == nil ? limit + 4 : Int((Double(limit) * coding.rerank).rounded(.up))
-        let compared = min(found, widened)
+        let wanted = max(self.compared(limit), most)
+        let compared = min(found, wanted)
         let view = graph.view
         let pool = scratch.pool
         guard compared > 0 else { return [] }
-        guard storesVectors, absentCount.load(ordering: .acquiring) == 0 else {
-            return try rankAbsent(query, scratch, found, (limit, widened), vectors)
+        guard storesVectors, absentCount.load(ordering: .acquiring) == 0, element != .sparse else {
+            return try rankAbsent(query, scratch, found, (limit, wanted), vectors)
         }
         let exact = HNSWExactDistance(query, layout, kernels)
         return withUnsafeTemporaryAllocation(of: Neighbor.self, capacity: compared) { ranked in
@@ -140,7 +146,7 @@ extension HNSWIndex {
         let distances = HNSWDistances(
             self,
             try QueryKernels(
-                bytes: UnsafeRawBufferPointer(start: query, count: layout.vectorBytes), metric: metric,
+                bytes: layout.payload(at: query), metric: metric,
                 layout: ArenaLayout(element: element, dimensions: dimensions)))
         var nearest = NearestList(capacity: most.limit)
         var compared = 0
@@ -171,10 +177,12 @@ extension HNSWTraversal {
         return best
     }
 
-    /// The nodes nearest to the probe, ascending in the scratch's pool; returns how many, at most `ef`.
-    func searchBase(_ probe: HNSWProbe, graph: HNSWGraph, ef: Int) -> Int {
+    /// The nodes nearest to the probe, ascending in the scratch's pool; returns how many, at most `ef` or `keeping`.
+    func searchBase(_ probe: HNSWProbe, graph: HNSWGraph, ef: Int, keeping: Int = 0) -> Int {
         guard let start = enter(probe, graph: graph) else { return 0 }
-        return search(probe, from: start, level: 0, ef: ef, slotLimit: graph.allocated.load(ordering: .acquiring))
+        return search(
+            probe, from: start, level: 0, ef: ef, keeping: keeping,
+            slotLimit: graph.allocated.load(ordering: .acquiring))
     }
 }
 

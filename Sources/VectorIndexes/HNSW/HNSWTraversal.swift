@@ -47,7 +47,7 @@ struct HNSWTraversal {
         self.scratch = scratch
         self.code = code
         let bytes = code == nil ? scorer.view.layout.vectorBytes : scorer.view.layout.codeStride
-        linesAhead = min((bytes + 63) / 64, 24)
+        linesAhead = scorer.view.layout.element == .sparse ? 8 : min((bytes + 63) / 64, 24)
     }
 
     /// Follows a layer's links downhill from a node; returns the nearest node found.
@@ -71,9 +71,14 @@ struct HNSWTraversal {
         }
     }
 
-    /// The nodes of a layer nearest to the probe, ascending in the scratch's pool; returns how many, at most `ef`.
-    func search(_ probe: HNSWProbe, from start: UInt64, level: Int, ef: Int, slotLimit: Int) -> Int {
-        scratch.begin(slotCount: slotLimit, poolCapacity: ef + 1)
+    /// The nodes of a layer nearest to the probe, ascending in the scratch's pool; returns how many, at most `ef`, or
+    /// `keeping` where that is more: those behind the first `ef` are only kept, because full precision may put them
+    /// before others, and the walk does not go on from them.
+    func search(
+        _ probe: HNSWProbe, from start: UInt64, level: Int, ef: Int, keeping: Int = 0, slotLimit: Int
+    ) -> Int {
+        let room = max(ef, keeping)
+        scratch.begin(slotCount: slotLimit, poolCapacity: room + 1)
         let limit = scratch.marks.slotCount
         let (pool, slots, scores) = (scratch.pool, scratch.slots, scratch.scores)
         let view = view
@@ -85,7 +90,7 @@ struct HNSWTraversal {
         var next = 0
         // The node whose neighbours have been announced before its turn.
         var announced = HNSWLayout.end
-        while next < count {
+        while next < min(count, ef) {
             let key = pool[next]
             if key & 1 != 0 {
                 next &+= 1
@@ -97,7 +102,7 @@ struct HNSWTraversal {
             let fresh = gatherFresh(
                 view.links(node, level), capacity, usesCodes: usesCodes, announces: node != announced)
             while next < count, pool[next] & 1 != 0 { next &+= 1 }
-            if next < count, level == 0 {
+            if next < min(count, ef), level == 0 {
                 let following = HNSWKey.slot(pool[next])
                 if following != announced {
                     announceNeighbors(following, usesCodes: usesCodes)
@@ -111,7 +116,7 @@ struct HNSWTraversal {
             while i < fresh {
                 let new = HNSWKey.pack(scores[i], slots[i])
                 i &+= 1
-                if count == ef {
+                if count == room {
                     if new > pool[count &- 1] { continue }
                 } else {
                     count &+= 1

@@ -12,6 +12,9 @@ extension HNSWIndex {
             throw VecDBError(
                 .dataException, value.isNaN ? "NaN not allowed in vector" : "infinite value not allowed in vector")
         }
+        guard element != .sparse else {
+            throw VecDBError(.datatypeMismatch, "the index holds sparse vectors")
+        }
         guard element == .float16 else { return try values.withUnsafeBytes(body) }
         var halves = [UInt16](repeating: 0, count: values.count)
         values.withUnsafeBytes { values in
@@ -42,9 +45,9 @@ extension HNSWIndex {
     }
 
     /// The vector with this id, as stored; nil if there is none, or its elements are not in memory, or the index holds
-    /// bits.
+    /// bits or sparse vectors.
     public func vector(id: Int64) -> [Float]? {
-        guard element != .bit else { return nil }
+        guard element != .bit, element != .sparse else { return nil }
         return structure.withReadLock {
             guard let slot = identifiers.withLock({ $0.slot(of: id) }), graph.hasVector(slot) else { return nil }
             let row = graph.view.vector(slot)
@@ -71,23 +74,29 @@ extension HNSWIndex {
             graph.view.term(slot).pointee = codebook.encode(values, into: graph.view.code(slot), kernels)
             graph.view.noteChange(slot, HNSWGroup.codesChanged)
         } else if metric == .cosine {
-            let values = floats(row, wide)
-            let squared = kernels.float32.dot(values, values, dimensions)
-            graph.view.term(slot).pointee = squared > 0 ? 1 / squared.squareRoot() : 0
+            graph.view.term(slot).pointee = inverseNorm(row, wide)
         } else {
             graph.view.term(slot).pointee = 0
         }
     }
 
+    /// One over a vector's length; 0 for a vector of zeros.
+    private func inverseNorm(_ row: UnsafeRawPointer, _ wide: UnsafeMutablePointer<Float>) -> Float {
+        let squared: Float
+        if element == .sparse {
+            let vector = HNSWSparseVector(row)
+            squared = kernels.float32.dot(vector.values, vector.values, vector.count)
+        } else {
+            let values = floats(row, wide)
+            squared = kernels.float32.dot(values, values, dimensions)
+        }
+        return squared > 0 ? 1 / squared.squareRoot() : 0
+    }
+
     /// A query made ready for the traversal; its code is in the scratch. Under `structure`.
     func probe(_ query: UnsafeRawPointer, _ scratch: HNSWScratch) -> HNSWProbe {
         guard let codebook = coding.codebook, let code = coding.code else {
-            var factor: Float = 1
-            if metric == .cosine {
-                let values = floats(query, scratch.wide)
-                let squared = kernels.float32.dot(values, values, dimensions)
-                factor = squared > 0 ? 1 / squared.squareRoot() : 0
-            }
+            let factor = metric == .cosine ? inverseNorm(query, scratch.wide) : 1
             return HNSWProbe(code: nil, elements: query, base: 1, factor: factor, bias: 0)
         }
         let values = floats(query, scratch.wide)
