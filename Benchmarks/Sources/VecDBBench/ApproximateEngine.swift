@@ -21,7 +21,7 @@ struct RankFilter {
 
 /// How an index is built.
 struct IndexPlan {
-    enum Method: String { case hnsw, ivfflat }
+    enum Method: String, CaseIterable { case hnsw, ivfflat }
     enum Storage: String, CaseIterable { case full, compact }
 
     var method = Method.hnsw
@@ -57,6 +57,8 @@ struct IndexState {
     var unsettled: Int?
     /// Nodes of removed vectors.
     var dead: Int?
+    /// How many searches went by the index.
+    var scans: Int?
 }
 
 /// A way to an approximate index of vecdb.
@@ -126,4 +128,10 @@ func waitUntilSettled(_ engine: any ApproximateEngine) throws -> Double {
         usleep(10_000)
     }
     return now() - start
+}
+
+/// A figure of an index that no search used would be a false one.
+func requireUse(of engine: any ApproximateEngine, since scans: Int?) throws {
+    guard let before = scans, let after = try engine.state().scans else { return }
+    guard after > before else { throw BenchmarkError("searches did not go by the index") }
 }

@@ -93,6 +93,7 @@ struct Arguments {
 
 let usage = """
     usage: vecdb-bench hnsw     COMMON [--m 16] [--ef-construction 64] [--sweep 10,20,40,80,160,320]
+           vecdb-bench ivfflat  COMMON [--lists 100] [--sweep 1,2,4,8,16,32,64]
            vecdb-bench flat     COMMON [--precision float32|float16|int8]
            vecdb-bench filtered COMMON [--selectivity 0.5,0.1,0.01,0.001,0.0001] [--correlated] [--sweep EF,…]
            vecdb-bench churn    COMMON [--fraction 0.3] [--sweep 40]
@@ -102,6 +103,7 @@ let usage = """
     COMMON: --base F --queries F [--truth F] [--metric cosine|l2|ip|l1] [--type vector|halfvec] [--k 10]
             [--through index|api|sql] [--db FILE] [--threads 1] [--build-threads N] [--storage full|compact]
             [--batch 1000] [--repeat 3] [--min-seconds 0.5] [--limit ROWS] [--label TEXT]
+    filtered, churn and mixed take --index hnsw|ivfflat with the options of that index
     with --paced (hnsw, flat, filtered) each pass waits for a line on stdin, so that engines can be measured in turn
     files are .npy (float32, float16, int32), .fvecs, .bvecs or .ivecs; one JSON object a line goes to stdout
     """

@@ -11,7 +11,7 @@ struct ChurnBenchmark {
 
     init(_ arguments: Arguments) throws {
         workload = try Workload(arguments)
-        plan = try workload.plan(.hnsw)
+        plan = try workload.plan()
         fraction = try arguments.real("fraction", default: 0.3, in: 0.001...1)
         efforts = try arguments.list("sweep", default: [40])
         repeats = try arguments.number("repeat", default: 3, in: 1...1000)
@@ -85,6 +85,7 @@ struct ChurnBenchmark {
         let waited = try waitUntilSettled(engine)
         let measuring = SearchMeasuring(vectors: workload.vectors, leastSeconds: leastSeconds)
         let searchers = try (0..<workload.threads).map { _ in try engine.makeSearcher() }
+        let scans = try engine.state().scans
         var measured = efforts.map { _ in SearchMeasurement() }
         for _ in 0..<repeats {
             for (number, effort) in efforts.enumerated() {
@@ -92,6 +93,7 @@ struct ChurnBenchmark {
                     searchers, SearchPlan(k: workload.k, effort: effort), into: &measured[number])
             }
         }
+        try requireUse(of: engine, since: scans)
         returnFreeMemory()
         let state = try engine.state()
         for (effort, measurement) in zip(efforts, measured) {

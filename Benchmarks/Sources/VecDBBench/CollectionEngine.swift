@@ -53,7 +53,13 @@ final class CollectionEngine: Engine, ApproximateEngine {
 
     func delete(_ ids: [Int64]) throws { try collection.delete(ids: ids.map { String($0) }) }
 
-    func buildIndex() throws { try statements.createIndex() }
+    func buildIndex() throws {
+        let plan = statements.plan
+        guard plan.method == .hnsw else { return try statements.createIndex() }
+        try collection.createIndex(
+            .hnsw(m: plan.m, efConstruction: plan.efConstruction, storage: plan.storage == .compact ? .compact : .full),
+            threads: plan.threads)
+    }
 
     func repair() throws { try statements.vacuum() }
 
@@ -61,11 +67,11 @@ final class CollectionEngine: Engine, ApproximateEngine {
 
     func search(_ queries: [[Float]], _ plan: SearchPlan, threads: Int) throws -> [[Int64]]? {
         let filter = plan.filter.map { Filter.metadata("rank") < $0.below }
-        return try collection.search(near: queries, limit: plan.k, where: filter, fields: [])
+        return try collection.search(near: queries, limit: plan.k, where: filter, efSearch: plan.effort, fields: [])
             .map { $0.map { Int64($0.id) ?? -1 } }
     }
 
-    func state() throws -> IndexState { IndexState() }
+    func state() throws -> IndexState { try statements.state() }
 
     func fileBytes() throws -> Int? { try databaseBytes(database.path) }
 }
@@ -85,6 +91,8 @@ private final class CollectionSearcher: Searcher {
     }
 
     func search(_ query: [Float]) throws -> [Int64] {
-        try collection.search(near: query, limit: k, where: filter, fields: []).map { Int64($0.id) ?? -1 }
+        try collection.search(near: query, limit: k, where: filter, efSearch: effort, fields: []).map {
+            Int64($0.id) ?? -1
+        }
     }
 }

@@ -58,5 +58,22 @@ struct IndexStatements {
         try run(effort.map { "SET \(name) = \($0)" } ?? "RESET \(name)")
     }
 
+    /// What `vecdb_index_status` tells of the table's index; nothing where there is none.
+    func state() throws -> IndexState {
+        let rows = try session.query(
+            """
+            SELECT s.memory_bytes, s.unsettled, s.dead, s.scans, s.state, s.detail
+            FROM pg_indexes i, vecdb_index_status(i.indexname) s
+            WHERE i.tablename = '\(benchmarkTable)' AND i.indexdef LIKE '%USING \(plan.method.rawValue)%'
+            """)
+        guard let row = rows.first else { return IndexState() }
+        if let state = row[4], state == "unusable" {
+            throw BenchmarkError("the index cannot be used: \(row[5] ?? "no reason given")")
+        }
+        return IndexState(
+            memoryBytes: try row[0, as: Int.self], unsettled: try row[1, as: Int.self], dead: try row[2, as: Int.self],
+            scans: try row[3, as: Int.self])
+    }
+
     func run(_ statement: String) throws { try session.execute(statement) { _ in } }
 }

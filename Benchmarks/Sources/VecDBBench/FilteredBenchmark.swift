@@ -10,7 +10,7 @@ struct FilteredBenchmark {
 
     init(_ arguments: Arguments) throws {
         workload = try Workload(arguments)
-        plan = try workload.plan(.hnsw)
+        plan = try workload.plan()
         selectivities = try arguments.reals(
             "selectivity", default: [0.5, 0.1, 0.01, 0.001, 0.0001], in: 0.000_000_1...1)
         let given: [Int] = try arguments.list("sweep", default: [])

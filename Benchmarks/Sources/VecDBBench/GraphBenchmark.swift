@@ -22,6 +22,7 @@ struct GraphBenchmark {
         try build(engine)
         let measuring = SearchMeasuring(vectors: workload.vectors, leastSeconds: leastSeconds)
         let searchers = try (0..<workload.threads).map { _ in try engine.makeSearcher() }
+        let scans = try engine.state().scans
         let passes = try Passes(workload.arguments)
         var single = efforts.map { _ in SearchMeasurement() }
         var batch = efforts.map { _ in SearchMeasurement() }
@@ -30,6 +31,7 @@ struct GraphBenchmark {
             for (number, effort) in efforts.enumerated() {
                 let search = SearchPlan(k: workload.k, effort: effort)
                 try measuring.single(searchers, search, into: &single[number])
+                try requireUse(of: engine, since: scans)
                 hasBatch = try measuring.batch(engine, search, threads: workload.threads, into: &batch[number])
                 guard passes.isPaced else { continue }
                 emit(single[number], effort, "single", truth, pass: pass)
@@ -59,13 +61,11 @@ struct GraphBenchmark {
         progress("building …")
         let processor = processorSeconds()
         let time = try seconds {
-            if engine.hasRows {
-                try engine.buildIndex()
-            } else {
-                try engine.insert(workload.base, rows, ranks: nil, batch: 0)
-            }
+            if !engine.hasRows { try engine.insert(workload.base, rows, ranks: nil, batch: 0) }
+            try engine.buildIndex()
         }
         let used = processorSeconds() - processor
+        let settling = try waitUntilSettled(engine)
         // A first search brings into memory what searching needs.
         let searcher = try engine.makeSearcher()
         try searcher.prepare(SearchPlan(k: workload.k))
@@ -75,6 +75,7 @@ struct GraphBenchmark {
             "phase": "build", "seconds": .number(time), "cpu_seconds": .number(used),
             "rows_per_second": .number(Double(rows.count) / time), "rss_mb": .number(residentMegabytes() - before),
         ])
+        if settling > 0.01 { line["settle_seconds"] = .number(settling) }
         if let bytes = try engine.fileBytes() { line["file_mb"] = .number(Double(bytes) / 1e6) }
         if let bytes = try engine.state().memoryBytes { line["index_mb"] = .number(Double(bytes) / 1e6) }
         workload.emit(line, plan)

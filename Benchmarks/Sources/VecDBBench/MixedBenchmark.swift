@@ -11,7 +11,7 @@ struct MixedBenchmark {
 
     init(_ arguments: Arguments) throws {
         workload = try Workload(arguments)
-        plan = try workload.plan(.hnsw)
+        plan = try workload.plan()
         writesPerSecond = try arguments.number("writes-per-second", default: 1000, in: 1...1_000_000)
         duration = try arguments.real("seconds", default: 20, in: 0.1...86_400)
         commit = arguments.text("batch") == nil ? 10 : workload.batch
@@ -29,7 +29,9 @@ struct MixedBenchmark {
         let searcher = try engine.makeSearcher()
         try searcher.prepare(SearchPlan(k: workload.k, effort: effort))
         let vectors = workload.vectors
+        let scans = try engine.state().scans
         for vector in vectors { _ = try searcher.search(vector) }
+        try requireUse(of: engine, since: scans)
         progress("reading alone …")
         let idle = SearchLoop(searcher, vectors, duration / 2)
         idle.run()

@@ -85,7 +85,7 @@ final class SQLEngine: Engine, ApproximateEngine {
 
     func search(_ queries: [[Float]], _ plan: SearchPlan, threads: Int) throws -> [[Int64]]? { nil }
 
-    func state() throws -> IndexState { IndexState() }
+    func state() throws -> IndexState { try IndexStatements(session: session, plan: plan).state() }
 
     func fileBytes() throws -> Int? { try databaseBytes(database.path) }
 }

@@ -55,6 +55,9 @@ struct Workload {
             storage: try arguments.choice("storage", default: .full), threads: buildThreads)
     }
 
+    /// The kind of index that `--index` names.
+    func plan() throws -> IndexPlan { try plan(try arguments.choice("index", default: .hnsw)) }
+
     var vectors: [[Float]] { (0..<queries.rows).map { Array(queries[$0]) } }
 
     /// Prints a line with everything that every line carries.
