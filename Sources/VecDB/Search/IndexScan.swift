@@ -54,7 +54,10 @@ package struct IndexScan: VectorScan {
 
     /// The `limit` rows nearest to a query.
     package func nearest(_ limit: Int, to query: [UInt8], among: RowSet? = nil) throws -> [Neighbor] {
-        try nearest(limit, toPayload: definition.payload(query), among: among)
+        resident.counters.scans.add(1, ordering: .relaxed)
+        let found = try nearest(limit, toPayload: definition.payload(query), among: among)
+        noteRead(found.count)
+        return found
     }
 
     private func nearest(_ limit: Int, toPayload query: [UInt8], among: RowSet?) throws -> [Neighbor] {
@@ -63,7 +66,10 @@ package struct IndexScan: VectorScan {
 
     /// The `limit` rows nearest to each of several queries.
     package func nearest(_ limit: Int, toEach queries: [[UInt8]], among: RowSet? = nil) throws -> [[Neighbor]] {
-        try nearest(limit, toPayloads: queries.map(definition.payload), among: among)
+        resident.counters.scans.add(queries.count, ordering: .relaxed)
+        let found = try nearest(limit, toPayloads: queries.map(definition.payload), among: among)
+        noteRead(found.reduce(0) { $0 + $1.count })
+        return found
     }
 
     private func nearest(_ limit: Int, toPayloads queries: [[UInt8]], among: RowSet?) throws -> [[Neighbor]] {

@@ -86,7 +86,8 @@ extension UInt8: SQLArrayElement {
 extension Float: SQLArrayElement {
     /// Floats are a `vector`.
     public static func parameter(_ elements: [Float]) -> SQLParameter {
-        let bytes = elements.map(\.bitPattern.littleEndian).withUnsafeBytes { Array($0) }
+        // A closure, because a key path of two steps is walked at run time, element by element.
+        let bytes = elements.map { $0.bitPattern.littleEndian }.withUnsafeBytes { Array($0) }
         return SQLParameter(type: .vector(), value: .blob(bytes))
     }
 }
