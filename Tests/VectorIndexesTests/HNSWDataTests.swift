@@ -146,4 +146,27 @@ import VectorTypes
             #expect(foundByCodes >= found - 10, "seed \(seed), ef \(ef): \(foundByCodes) instead of \(found)")
         }
     }
+
+    @Test("searches that begin at several nodes miss fewer clusters, and a loaded index does so again")
+    func entries() throws {
+        let seed = testSeed(77)
+        var random = SeededGenerator(seed: seed)
+        let centers = (0..<120).map { _ in random.gaussianVector(32).map { $0 * 6 } }
+        let rows = (0..<2_400).map { place in
+            centers[place % 120].map { $0 + 0.4 * Float(random.nextGaussian()) }
+        }
+        let index = try HNSWIndex(dimensions: 32, metric: .l2, m: 6, efConstruction: 24)
+        try index.add(rows.flatMap { $0 }, ids: (0..<2_400).map(Int64.init), threads: 1)
+        var found = [1: 0, 4: 0, 8: 0]
+        for width in [1, 4, 8] {
+            index.coding.entryWidth = width
+            for place in stride(from: 0, to: 2_400, by: 12) {
+                let nearest = try index.search(near: rows[place], limit: 1, efSearch: 10)
+                if nearest.first?.id == Int64(place) { found[width, default: 0] += 1 }
+            }
+        }
+        let (one, four, eight) = (found[1, default: 0], found[4, default: 0], found[8, default: 0])
+        #expect(four >= one && eight >= four && eight >= 195, "seed \(seed): \(found)")
+        #expect(try HNSWIndex(pages: MemoryPages(index)).coding.entryWidth == 8)
+    }
 }

@@ -170,23 +170,19 @@ extension HNSWTraversal {
     func searchFiltered(
         _ probe: HNSWProbe, graph: HNSWGraph, ef: Int, _ scan: HNSWScanCost?, accepts: (UInt32) -> Bool
     ) -> Int? {
-        guard let start = enter(probe, graph: graph) else { return 0 }
+        let starts = enterWidely(probe, graph: graph)
+        guard starts > 0 else { return 0 }
         scratch.begin(slotCount: graph.allocated.load(ordering: .acquiring), poolCapacity: ef + 1)
         var frontier = scratch.frontier
         scratch.frontier = HNSWHeap()
         defer { scratch.frontier = frontier }
         frontier.removeAll()
         let (pool, slots, scores) = (scratch.pool, scratch.slots, scratch.scores)
-        guard HNSWKey.slot(start) < scratch.marks.slotCount, scratch.marks.mark(one: HNSWKey.slot(start)) else {
-            return 0
-        }
-        frontier.push(start)
-        var (count, visited, met) = (0, 0, 0)
+        let marked = markStarts(starts, most: ef)
+        for i in 0..<marked { frontier.push(pool[i]) }
+        var count = keep(marked, accepts)
+        var (visited, met) = (0, 0)
         var nextLook = 512
-        if isLive(HNSWKey.slot(start)), accepts(HNSWKey.slot(start)) {
-            pool[0] = start
-            count = 1
-        }
         while let key = frontier.pop() {
             if count == ef, key > pool[count - 1] { break }
             let fresh = gatherFresh(

@@ -208,6 +208,10 @@ struct HNSWCoding {
     var code: HNSWTraversalCode?
     /// How many candidates are compared again with full precision, as a multiple of the number wanted.
     var rerank = 2.0
+    /// How many nodes of layer 1 a search goes down from. Not only for codes, but learnt at the same time.
+    var entryWidth = 1
+    /// The most there are.
+    static let mostEntries = 8
     /// The number of vectors at which codes are looked at again.
     var nextReview = HNSWCoding.firstReview
 

@@ -196,10 +196,40 @@ extension HNSWIndex {
         return widths(needed)
     }
 
+    /// Measures how often a narrow search ends in the wrong place: some nodes as queries find a nearer one when a search
+    /// is wide. Where it happens, searches begin at several nodes of layer 1, which costs a little.
+    private func chooseEntryWidth() {
+        let share = structure.withReadLock { () -> Double? in
+            guard coding.code != nil || missingCount.load(ordering: .acquiring) == 0 else { return nil }
+            return scratches.with { scratch in
+                var walk = HNSWTraversal(scorer: scorer, scratch: scratch, code: coding.code)
+                let sample = sampleSlots(256)
+                var misses = 0
+                for slot in sample {
+                    let probe = scorer.probe(slot, coding.code, scratch.queryCode)
+                    let nearest = { (ef: Int, width: Int) -> Float in
+                        walk.entryWidth = width
+                        let found = walk.searchBase(probe, graph: self.graph, ef: ef)
+                        return found > 0 ? HNSWKey.score(scratch.pool[0]) : .infinity
+                    }
+                    if nearest(10, 1) > nearest(64, HNSWCoding.mostEntries) { misses += 1 }
+                }
+                return Double(misses) / Double(max(1, sample.count))
+            }
+        }
+        guard let share else { return }
+        let width = share < 0.02 ? 1 : share < 0.05 ? 4 : HNSWCoding.mostEntries
+        if width != structure.withReadLock({ coding.entryWidth }) {
+            structure.withWriteLock { coding.entryWidth = width }
+        }
+    }
+
     /// Measures in the graph how many candidates must be compared again.
     /// - Parameter vectors: Reads the vectors of an index that does without; nil: it is not measured there.
     func calibrate(vectors: VectorFetch?) throws {
-        guard layout.hasCodes, count >= HNSWCoding.firstReview else { return }
+        guard count >= HNSWCoding.firstReview else { return }
+        chooseEntryWidth()
+        guard layout.hasCodes else { return }
         let rows = HNSWRows(self)
         var needed: [Int] = []
         // Each query with its candidates.

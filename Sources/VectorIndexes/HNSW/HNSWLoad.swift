@@ -96,6 +96,7 @@ private struct HNSWLoader<Source: PageSource> {
 
     private func loadCoding() throws {
         index.coding.rerank = meta.rerank >= 1 && meta.rerank < 1_000 ? Double(meta.rerank) : 2
+        index.coding.entryWidth = max(1, min(Int(meta.entryWidth), HNSWCoding.mostEntries))
         index.coding.nextReview = max(Int(meta.nextReview), HNSWCoding.firstReview)
         guard meta.usesCodes == 1 else { return }
         var mean = [Float](repeating: 0, count: index.dimensions)

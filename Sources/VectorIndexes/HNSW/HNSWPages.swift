@@ -84,7 +84,8 @@ struct HNSWMeta: BitwiseCopyable {
     var usesCodes: UInt32 = 0
     var nextReview: UInt32 = 0
     var learntFrom: UInt32 = 0
-    var reserved: UInt32 = 0
+    /// 0 stands for 1.
+    var entryWidth: UInt32 = 0
 }
 
 extension HNSWIndex {
@@ -102,6 +103,7 @@ extension HNSWIndex {
         meta.upperLists = UInt32(map.upperLists)
         meta.step = coding.codebook?.step ?? 0
         meta.rerank = Float(coding.rerank)
+        meta.entryWidth = UInt32(coding.entryWidth)
         meta.usesCodes = coding.code == nil ? 0 : 1
         meta.nextReview = UInt32(clamping: coding.nextReview)
         meta.learntFrom = UInt32(clamping: coding.codebook?.learntFrom ?? 0)

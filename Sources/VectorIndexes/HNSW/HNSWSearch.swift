@@ -68,7 +68,8 @@ extension HNSWIndex {
             // Without codes the graph is walked on the vectors.
             guard coding.code != nil || missingCount.load(ordering: .acquiring) == 0 else { return nil }
             return try scratches.with { scratch in
-                let walk = HNSWTraversal(scorer: scorer, scratch: scratch, code: coding.code)
+                var walk = HNSWTraversal(scorer: scorer, scratch: scratch, code: coding.code)
+                walk.entryWidth = coding.entryWidth
                 let probe = probe(base, scratch)
                 guard let filter else {
                     let found = searchMost(walk, probe, ef: widened(ef), keeping: compared(limit), without: [])
@@ -177,11 +178,33 @@ extension HNSWTraversal {
         return best
     }
 
+    /// As `enter`, with as many nodes as `entryWidth` says, ascending in the scratch's `choices`; returns how many.
+    ///
+    /// Where clusters lie far apart, the one node that is nearest on layer 1 may belong to another cluster than the
+    /// query, from which few links lead out. Several nodes seldom all do.
+    func enterWidely(_ probe: HNSWProbe, graph: HNSWGraph) -> Int {
+        let entry = graph.entry.load(ordering: .acquiring)
+        guard entryWidth > 1, entry != HNSWEntry.none, HNSWEntry.level(entry) > 0 else {
+            guard let start = enter(probe, graph: graph) else { return 0 }
+            scratch.choices[0] = start
+            return 1
+        }
+        var best = key(of: HNSWEntry.slot(entry), probe)
+        for layer in stride(from: HNSWEntry.level(entry), to: 1, by: -1) {
+            best = descend(probe, from: best, level: layer)
+        }
+        let limit = graph.allocated.load(ordering: .acquiring)
+        let found = search(probe, from: best, level: 1, ef: min(entryWidth, HNSWCoding.mostEntries), slotLimit: limit)
+        for i in 0..<found { scratch.choices[i] = scratch.pool[i] & ~1 }
+        return found
+    }
+
     /// The nodes nearest to the probe, ascending in the scratch's pool; returns how many, at most `ef` or `keeping`.
     func searchBase(_ probe: HNSWProbe, graph: HNSWGraph, ef: Int, keeping: Int = 0) -> Int {
-        guard let start = enter(probe, graph: graph) else { return 0 }
+        let starts = enterWidely(probe, graph: graph)
+        guard starts > 0 else { return 0 }
         return search(
-            probe, from: start, level: 0, ef: ef, keeping: keeping,
+            probe, starts: starts, level: 0, ef: ef, keeping: keeping,
             slotLimit: graph.allocated.load(ordering: .acquiring))
     }
 }

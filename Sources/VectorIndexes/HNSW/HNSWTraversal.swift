@@ -39,6 +39,8 @@ struct HNSWTraversal {
     /// Whether an insertion looks after nodes that might lose their last link. Large batches do without: they look for
     /// such nodes at the end.
     var keepsReach = false
+    /// How many nodes of layer 1 a search of layer 0 begins at: ``HNSWCoding/entryWidth``.
+    var entryWidth = 1
     private let linesAhead: Int
 
     init(scorer: HNSWScorer, scratch: HNSWScratch, code: HNSWTraversalCode?) {
@@ -77,16 +79,19 @@ struct HNSWTraversal {
     func search(
         _ probe: HNSWProbe, from start: UInt64, level: Int, ef: Int, keeping: Int = 0, slotLimit: Int
     ) -> Int {
+        scratch.choices[0] = start
+        return search(probe, starts: 1, level: level, ef: ef, keeping: keeping, slotLimit: slotLimit)
+    }
+
+    /// As above, from the first `starts` of the scratch's `choices`, which ascend.
+    func search(_ probe: HNSWProbe, starts: Int, level: Int, ef: Int, keeping: Int, slotLimit: Int) -> Int {
         let room = max(ef, keeping)
         scratch.begin(slotCount: slotLimit, poolCapacity: room + 1)
-        let limit = scratch.marks.slotCount
         let (pool, slots, scores) = (scratch.pool, scratch.slots, scratch.scores)
         let view = view
         let usesCodes = probe.code != nil
         let capacity = view.capacity(level)
-        guard HNSWKey.slot(start) < limit, scratch.marks.mark(one: HNSWKey.slot(start)) else { return 0 }
-        pool[0] = start
-        var count = 1
+        var count = markStarts(starts, most: room)
         var next = 0
         // The node whose neighbours have been announced before its turn.
         var announced = HNSWLayout.end
@@ -131,6 +136,18 @@ struct HNSWTraversal {
         return count
     }
 
+    /// Marks the first `starts` of the scratch's `choices` and puts them into the pool; returns how many.
+    func markStarts(_ starts: Int, most: Int) -> Int {
+        let (choices, marks) = (scratch.choices, scratch.marks)
+        var count = 0
+        for i in 0..<starts where count < most && HNSWKey.slot(choices[i]) < marks.slotCount {
+            guard marks.mark(one: HNSWKey.slot(choices[i])) else { continue }
+            scratch.pool[count] = choices[i]
+            count += 1
+        }
+        return count
+    }
+
     /// Lists those of a node's neighbours that this walk has not met yet, and announces them; returns how many.
     ///
     /// Without a branch for each: half of the neighbours are new, which no processor can foresee.
@@ -157,7 +174,7 @@ struct HNSWTraversal {
         var i = 0
         while i < fresh {
             let row = scorer.row(slots[i], usesCodes)
-            if announces { announce(row) }
+            if announces { announce(row, slots[i]) }
             rows[i] = UnsafeRawPointer(row)
             i &+= 1
         }
@@ -185,7 +202,7 @@ struct HNSWTraversal {
         }
         var i = 0
         while i < fresh {
-            announce(scorer.row(slots[i], usesCodes))
+            announce(scorer.row(slots[i], usesCodes), slots[i])
             i &+= 1
         }
     }
@@ -213,6 +230,13 @@ struct HNSWTraversal {
             vecdb_prefetch_second(row + line &* 64)
             line &+= 1
         }
+    }
+
+    /// Announces a node's row and its term.
+    @inline(__always)
+    private func announce(_ row: UnsafeMutableRawPointer, _ slot: UInt32) {
+        vecdb_prefetch_second(view.term(slot))
+        announce(row)
     }
 
     @inline(__always)
