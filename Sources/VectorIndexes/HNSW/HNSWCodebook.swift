@@ -9,11 +9,12 @@ import VectorTypes
 ///     L2 and cosine:   |ŷa − ŷb|²                     =  Ka + Tb − 2 · step · stepa · (ca · cb)
 ///     inner product:   −(mean + ŷa) · (mean + ŷb)     =  Ka + Tb −     step · stepa · (ca · cb)
 ///
-/// with the term Tb = |ŷb|², or −mean · ŷb, kept beside the code and the constant Ka = Ta (less |mean|² for the inner
+/// with the term Tb = |ŷb|², or −mean · yb, kept beside the code and the constant Ka = Ta (less |mean|² for the inner
 /// product) added once: a search does not need it, but the choice of neighbours compares distances from different
-/// anchors and goes wrong without it. Terms belong to the *rounded* vector: the error of a distance between near
-/// vectors is then as small as their difference, not as their length. A query has a step of its own, because it may lie
-/// outside the range of the rows.
+/// anchors and goes wrong without it. The term |ŷb|² is that of the *rounded* vector: the error of a distance between
+/// near vectors is then as small as their difference, not as their length. With the inner product nothing cancels out,
+/// and the product with the mean is exact. A query has a step of its own, because it may lie outside the range of the
+/// rows.
 final class HNSWCodebook: Sendable {
     let metric: DistanceMetric
     let mean: [Float]
@@ -57,8 +58,8 @@ final class HNSWCodebook: Sendable {
         guard metric == .innerProduct else { return Float(sums.1) * step * step }
         var product: Float = 0
         for i in 0..<dimensions {
-            product += mean[i] * Float(Int(code.load(fromByteOffset: i, as: UInt8.self)) - 128)
+            product += mean[i] * (values[i] * factor - mean[i])
         }
-        return -product * step
+        return -product
     }
 }
