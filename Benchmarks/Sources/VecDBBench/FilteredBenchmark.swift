@@ -25,8 +25,10 @@ struct FilteredBenchmark {
         let engine = try makeApproximateEngine(workload.way, workload.arguments, dimensions: base.columns, plan)
         progress("building …")
         try engine.insert(base, 0..<base.rows, ranks: ranks, batch: engine.hasRows ? workload.batch : 0)
-        try engine.buildIndex()
+        let time = try seconds { try engine.buildIndex() }
+        _ = try waitUntilSettled(engine)
         try (engine as? SQLEngine)?.indexRanks()
+        if engine.hasRows { workload.emit(ResultLine(["phase": "build", "seconds": .number(time)]), plan) }
         progress("computing the truth of each filter in float64 …")
         let filters = selectivities.map {
             RankFilter(below: Int(($0 * Double(base.rows)).rounded(.up)), ranks: ranks)
