@@ -9,7 +9,9 @@ struct DocumentationTests {
     private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent()
 
-    private static let pages = ["README.md", "Sources/VecDB/VecDB.docc/GettingStarted.md"]
+    private static let pages = [
+        "README.md", "Sources/VecDB/VecDB.docc/GettingStarted.md", "Sources/VecDB/VecDB.docc/Indexes.md",
+    ]
 
     private static func text(_ path: String) throws -> String {
         try String(contentsOf: root.appending(path: path), encoding: .utf8)
@@ -58,6 +60,7 @@ struct DocumentationTests {
         #expect(try gettingStarted(path: path) == ["n1 n3", "n1", "n3", "n1 n2", "1", "n1 n3"])
         let notes = try await Database(path: path).collection("notes")
         #expect(try await nearestLater(in: notes).map(\.id) == ["n1"])
+        #expect(try indexing(notes) == ["n1", "n3", "true", "1.0"])
     }
 
     @Test("README's SQL runs as it stands")

@@ -46,3 +46,25 @@ func nearestLater(in notes: VectorCollection) async throws -> [SearchHit] {
     let nearest = try await notes.search(near: [1, 0, 0], limit: 1)
     return nearest
 }
+
+/// The article "Approximate indexes": what is found through the index, and what the checks say.
+func indexing(_ notes: VectorCollection) throws -> [String] {
+    try notes.createIndex(.hnsw(m: 16, efConstruction: 64)) { progress in
+        print("\(Int(progress.fraction * 100)) %, \(progress.memory / 1_000_000) MB")
+        return true
+    }
+    let found = try notes.search(near: [1, 0, 0], limit: 2, efSearch: 80)
+
+    var said = found.map(\.id)
+    if let check = try notes.verifyIndex() { said.append("\(check.isSound)") }
+    if let report = try notes.measureRecall(k: 10, sample: 100) { said.append("\(report.recall)") }
+    try indexChecks(notes)
+    return said
+}
+
+/// The article's part on checks.
+func indexChecks(_ notes: VectorCollection) throws {
+    if let check = try notes.verifyIndex() { print(check.isSound) }
+    if let report = try notes.measureRecall(k: 10, sample: 100) { print(report.recall) }
+    try notes.dropIndex()
+}
