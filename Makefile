@@ -6,7 +6,7 @@ RUNTIME_PACKAGES := libsqlite3-dev libopenblas-dev libopenblas0-pthread libedit-
 BENCH_PACKAGES := python3 python3-dev python3-venv g++
 TEST_PACKAGES := libpg-query-dev qemu-user binutils
 
-.PHONY: demo test build bench bench-smoke bench-test lint format setup setup-bench setup-test clean
+.PHONY: demo test tsan build bench bench-smoke bench-test lint format setup setup-bench setup-test clean
 
 demo: build
 	@bash Fixtures/demo.sh .build/release/vecdb
@@ -17,6 +17,7 @@ build: setup
 test: setup-test
 	$(SWIFT) test
 
+<<<<<<< HEAD
 # Options, each also a variable of the environment (Benchmarks/README.md explains them):
 #   make bench PEERS="pgvector faiss" DATA="clustered-128 my/folder" TASKS="hnsw filtered" ROUNDS=3 M=16 EF_CONSTRUCTION="64 200"
 #   make bench CONNECTION="host=/run/postgresql dbname=postgres" AGAINST=Benchmarks/results/earlier BENCH_OPTIONS="--k 100"
@@ -37,6 +38,12 @@ bench-smoke: setup
 
 bench-test:
 	@$(PYTHON) Benchmarks/peers/bench.py self-test
+=======
+# The tests in which threads meet, under the thread sanitizer: everything is compiled a second time, which takes minutes.
+tsan: setup-test
+	$(SWIFT) test --sanitize=thread --scratch-path .build/tsan \
+		--filter 'HNSW|IVFFlat|FlatIndex|Arena|Index|History|Follower|Collection|Transaction|Table'
+>>>>>>> a9ae378 (Add a make target for the thread sanitizer)
 
 lint:
 	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests Benchmarks
