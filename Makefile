@@ -17,7 +17,6 @@ build: setup
 test: setup-test
 	$(SWIFT) test
 
-<<<<<<< HEAD
 # Options, each also a variable of the environment (Benchmarks/README.md explains them):
 #   make bench PEERS="pgvector faiss" DATA="clustered-128 my/folder" TASKS="hnsw filtered" ROUNDS=3 M=16 EF_CONSTRUCTION="64 200"
 #   make bench CONNECTION="host=/run/postgresql dbname=postgres" AGAINST=Benchmarks/results/earlier BENCH_OPTIONS="--k 100"
@@ -38,12 +37,11 @@ bench-smoke: setup
 
 bench-test:
 	@$(PYTHON) Benchmarks/peers/bench.py self-test
-=======
+
 # The tests in which threads meet, under the thread sanitizer: everything is compiled a second time, which takes minutes.
 tsan: setup-test
 	$(SWIFT) test --sanitize=thread --scratch-path .build/tsan \
 		--filter 'HNSW|IVFFlat|FlatIndex|Arena|Index|History|Follower|Collection|Transaction|Table'
->>>>>>> a9ae378 (Add a make target for the thread sanitizer)
 
 lint:
 	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests Benchmarks

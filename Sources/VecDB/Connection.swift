@@ -15,6 +15,7 @@ package final class Connection {
     package var buildThreads = ThreadPool.processorCount
 
     let chosenRows = ChosenRows()
+    let knownIDs = KnownIDs()
     var progress = TransactionProgress()
     var cachedCatalog: CachedCatalog?
     /// SQLite's schema version before the change of the catalog that is under way.

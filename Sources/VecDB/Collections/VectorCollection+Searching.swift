@@ -78,6 +78,7 @@ extension VectorCollection {
     private func hits(
         _ neighbors: some Sequence<Neighbor>, _ fields: RecordFields, _ connection: Connection, _ table: CatalogTable
     ) throws -> [SearchHit] {
+        if fields.isEmpty { return try names(neighbors, connection, table) }
         let columns =
             ["id"] + [
                 fields.contains(.content) ? "content" : "NULL", fields.contains(.metadata) ? "metadata" : "NULL",
@@ -101,5 +102,63 @@ extension VectorCollection {
                     embedding: statement.isNull(3) ? [] : try Vector(storage: statement.bytes(3)).elements))
         }
         return hits
+    }
+
+    /// Hits that need nothing but the records' ids, which stay known while the database stays as it is.
+    private func names(
+        _ neighbors: some Sequence<Neighbor>, _ connection: Connection, _ table: CatalogTable
+    ) throws -> [SearchHit] {
+        let known = connection.knownIDs
+        known.begin(table: table.oid, state: connection.stateNumber)
+        var statement: SQLiteStatement?
+        defer { statement?.reset() }
+        var hits: [SearchHit] = []
+        for neighbor in neighbors {
+            if let id = known[neighbor.id] {
+                hits.append(
+                    SearchHit(id: id, distance: neighbor.distance, content: nil, metadata: .null, embedding: []))
+                continue
+            }
+            let lookup =
+                try statement
+                ?? connection.sqlite.cached(
+                    """
+                    SELECT id FROM \(quoted(identifier: table.name)) \
+                    WHERE \(quoted(identifier: table.rowidName)) = ?1
+                    """)
+            statement = lookup
+            lookup.reset()
+            try lookup.bind(neighbor.id, at: 1)
+            guard try lookup.step() else { continue }
+            let id = lookup.text(0)
+            known[neighbor.id] = id
+            hits.append(SearchHit(id: id, distance: neighbor.distance, content: nil, metadata: .null, embedding: []))
+        }
+        return hits
+    }
+}
+
+/// The ids of records that searches have found, by rowid, as long as the database stays as it was: a row with its vector
+/// and text takes a page to itself, which seldom is in the cache. Of one connection and the table searched last.
+final class KnownIDs {
+    private var ids: [Int64: String] = [:]
+    private var table: Int64 = 0
+    private var state: Int64?
+    private static let capacity = 65_536
+
+    /// - Parameter state: See ``Connection/stateNumber``; nil: nothing is kept.
+    func begin(table: Int64, state: Int64?) {
+        if state == nil || self.state != state || self.table != table { ids.removeAll(keepingCapacity: true) }
+        self.table = table
+        self.state = state
+    }
+
+    subscript(row: Int64) -> String? {
+        get { ids[row] }
+        set {
+            guard state != nil else { return }
+            if ids.count >= Self.capacity { ids.removeAll(keepingCapacity: true) }
+            ids[row] = newValue
+        }
     }
 }
