@@ -63,9 +63,11 @@ struct DocumentationTests {
         #expect(try indexing(notes) == ["n1", "n3", "true", "1.0"])
     }
 
-    @Test("README's SQL runs as it stands")
-    func readmeSQLRuns() throws {
-        let blocks = try Self.blocks("sql", in: "README.md")
+    @Test(
+        "the SQL of README and of the article on indexes runs as it stands",
+        arguments: ["README.md", "Sources/VecDBSQL/VecDBSQL.docc/VectorIndexes.md"])
+    func pagesSQLRuns(_ page: String) throws {
+        let blocks = try Self.blocks("sql", in: page)
         #expect(!blocks.isEmpty)
         let session = try Database.inMemory().session()
         for block in blocks { try session.execute(block) { _ in } }

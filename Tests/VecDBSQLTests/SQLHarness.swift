@@ -8,8 +8,8 @@ final class SQLHarness {
     let session: Session
     private(set) var notices: [Notice] = []
 
-    init(settings: [String: String] = [:]) throws {
-        session = try Session(Database.inMemory(), settings: settings)
+    init(settings: [String: String] = [:], _ database: Database? = nil) throws {
+        session = try Session(database ?? Database.inMemory(), settings: settings)
         session.onNotice = { [unowned self] in self.notices.append($0) }
     }
 

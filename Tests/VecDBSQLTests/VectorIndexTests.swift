@@ -9,8 +9,8 @@ import VectorTypes
 @Suite("Vector indexes in SQL")
 struct VectorIndexTests {
     /// 600 rows on a spiral, so that every distance is another one.
-    private func table(_ settings: [String: String] = [:]) throws -> SQLHarness {
-        let sql = try SQLHarness(settings: settings)
+    private func table(_ settings: [String: String] = [:], _ database: Database? = nil) throws -> SQLHarness {
+        let sql = try SQLHarness(settings: settings, database)
         try sql.run("CREATE TABLE t (id int PRIMARY KEY, v vector(3), c int, rank int)")
         try sql.run(
             """
@@ -215,15 +215,31 @@ struct VectorIndexTests {
         #expect(sql.message("SELECT * FROM vecdb_recall('l2', 0)").hasPrefix("22023"))
     }
 
-    @Test("progress is reported, and the memory that is needed before")
+    @Test("progress is reported to the session and to others, and the memory that is needed before")
     func progress() throws {
-        let sql = try table(["client_min_messages": "debug1"])
+        let database = try Database.inMemory()
+        let sql = try table(["client_min_messages": "debug1"], database)
+        let other = Mutex(UncheckedSession(try Session(database)))
         let reports = Mutex<[StatementProgress]>([])
-        sql.session.onProgress = { progress in reports.withLock { $0.append(progress) } }
+        let rows = Mutex<[[String?]]>([])
+        sql.session.onProgress = { progress in
+            reports.withLock { $0.append(progress) }
+            let seen = other.withLock { other in
+                try? other.session.query(
+                    """
+                    SELECT command, phase, relid::regclass::text, blocks_total, blocks_done <= blocks_total
+                    FROM pg_stat_progress_create_index
+                    """
+                ).map { row in (0..<5).map { row[$0] } }
+            }
+            rows.withLock { $0 += seen ?? [] }
+        }
         try sql.run("CREATE INDEX l2 ON t USING hnsw (v vector_l2_ops)")
         let all = reports.withLock { $0 }
         #expect(all.first?.subject == "index l2")
         #expect(all.last.map { $0.total == 600 && $0.fraction ?? 0 > 0 } ?? false)
+        #expect(
+            rows.withLock { $0 }.contains(["CREATE INDEX", "building index: loading tuples", "t", "600", "t"]))
         #expect(sql.notices.contains { $0.severity == .debug && $0.message.contains("600 rows takes 1 MB") })
         #expect(try sql.run("SELECT count(*) FROM pg_stat_progress_create_index") == ["0"])
     }
@@ -240,4 +256,12 @@ struct VectorIndexTests {
         #expect(try sql.run("SELECT indexname FROM pg_indexes") == ["t_pkey"])
         #expect(try sql.run("SELECT count(*) FROM t") == ["600"])
     }
+}
+
+/// A session that a mutex guards.
+private struct UncheckedSession: @unchecked Sendable {
+    // Safe because only the mutex around it hands it out.
+    let session: Session
+
+    init(_ session: Session) { self.session = session }
 }

@@ -37,6 +37,7 @@ struct SearchPlanner {
             guard let search = try planner.search(symbol, operand, point, first.expression) else { continue }
             select.search = search
             reuse(search, in: select, query)
+            planner.spareTable()
             return
         }
     }
@@ -178,6 +179,38 @@ struct SearchPlanner {
         }
         if search.strategy != .filtered { select.filter = select.filter.map(replace) }
         for index in query.order.indices { query.order[index].expression = replace(query.order[index].expression) }
+    }
+
+    /// `SELECT id, distance` with `id` the rowid: the scan gives both, of rows that the snapshot has, so that the table need
+    /// not be read.
+    private func spareTable() {
+        guard isSingle, consumesOrder, let search = select.search, search.strategy != .stream,
+            let rowid = table.rowidColumn
+        else { return }
+        let number = table.columns[rowid].number
+        var targets = select.targets
+        for index in targets.indices {
+            targets[index].expression = targets[index].expression.map { node in
+                guard case .column(var column) = node.node, column.level == 0, column.relation == entry.number,
+                    column.attribute == number
+                else { return nil }
+                column.sql = "\(search.alias).row"
+                return BoundExpression(.column(column), node.type, modifier: node.modifier, location: node.location)
+            }
+        }
+        let readsTable = targets.contains { target in
+            target.expression.contains { node in
+                switch node.node {
+                case .column(let column):
+                    column.relation == entry.number && column.level == 0 && !column.sql.hasPrefix("\(search.alias).")
+                case .subquery: true
+                default: false
+                }
+            }
+        }
+        guard !readsTable else { return }
+        select.targets = targets
+        select.search?.readsTable = false
     }
 
     // MARK: Exact scans

@@ -43,6 +43,8 @@ struct VectorSearch {
     var isLazyFilterWhole = false
     /// Rows farther than this are not wanted.
     var farthest: BoundExpression?
+    /// Whether the statement asks for more of the rows than their numbers and distances, which the scan knows.
+    var readsTable = true
     /// Why no index serves, in a sentence.
     let reason: String?
 
@@ -52,7 +54,7 @@ struct VectorSearch {
     /// FROM with the scan in front.
     func writeFrom(_ from: BoundFrom, into emitter: inout SQLEmitter) throws {
         try writeScan(into: &emitter)
-        try writeDriven(from, into: &emitter)
+        if readsTable { try writeDriven(from, into: &emitter) }
     }
 
     private func writeScan(into emitter: inout SQLEmitter) throws {

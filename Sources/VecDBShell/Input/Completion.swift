@@ -21,7 +21,7 @@ enum Completion {
         "REFERENCES", "REINDEX", "RELEASE", "RESET", "RETURNING", "RIGHT JOIN", "ROLLBACK", "SAVEPOINT", "SELECT",
         "SET",
         "SHOW", "START TRANSACTION", "TABLE", "THEN", "TRUNCATE", "UNION", "UNIQUE", "UPDATE", "USING", "VACUUM",
-        "VALUES", "WHEN", "WHERE", "WINDOW", "WITH", "WITH RECURSIVE",
+        "VALUES", "VERIFY INDEX", "WHEN", "WHERE", "WINDOW", "WITH", "WITH RECURSIVE",
     ]
 
     static let commands = [
@@ -35,7 +35,8 @@ enum Completion {
 
     static let settings = [
         "client_min_messages", "datestyle", "extra_float_digits", "hnsw.ef_search", "hnsw.iterative_scan",
-        "hnsw.max_scan_tuples", "ivfflat.iterative_scan", "ivfflat.probes", "maintenance_work_mem", "search_path",
+        "hnsw.max_scan_tuples", "hnsw.scan_mem_multiplier", "ivfflat.iterative_scan", "ivfflat.probes",
+        "maintenance_work_mem", "search_path",
         "statement_timeout", "timezone", "vecdb.strict_pgvector", "work_mem",
     ]
 

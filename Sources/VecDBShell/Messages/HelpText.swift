@@ -169,7 +169,9 @@ enum HelpText {
         (
             "CREATE INDEX", "define a new index",
             "CREATE [ UNIQUE ] INDEX [ IF NOT EXISTS ] [ name ] ON table [ USING method ]\n"
-                + "    ( { column | ( expression ) } [ opclass ] [ ASC | DESC ] [ NULLS { FIRST | LAST } ] [, ...] )\n    [ WHERE predicate ]"
+                + "    ( { column | ( expression ) } [ opclass ] [ ASC | DESC ] [ NULLS { FIRST | LAST } ] [, ...] )\n    [ WITH ( storage_parameter = value [, ... ] ) ] [ WHERE predicate ]\n\n"
+                + "Vector indexes: USING hnsw ( column vector_l2_ops | vector_ip_ops | vector_cosine_ops | vector_l1_ops )\n"
+                + "    WITH ( m = 16, ef_construction = 64, storage = full | compact )"
         ),
         (
             "CREATE TABLE", "define a new table",
@@ -208,6 +210,9 @@ enum HelpText {
         (
             "UPDATE", "update rows of a table",
             "UPDATE table [ [ AS ] alias ] SET column = expression [, ...] [ FROM from_item [, ...] ] [ WHERE condition ]\n    [ RETURNING ... ]"
+        ),
+        (
+            "VERIFY INDEX", "check a vector index against its own rules and against the rows", "VERIFY INDEX name"
         ),
     ]
 
