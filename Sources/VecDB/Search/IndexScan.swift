@@ -139,6 +139,7 @@ package struct IndexScan: VectorScan {
     }
 
     func searchEffort(_ limit: Int) -> Int {
+        if definition.method == .ivfflat { return effort.probes ?? IVFFlatParameters.probes.standard }
         let standard = HNSWParameters.efSearch.standard
         let effort = effort.efSearch ?? standard
         return max(effort, limit)

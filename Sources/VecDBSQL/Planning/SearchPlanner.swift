@@ -184,7 +184,7 @@ struct SearchPlanner {
     /// `SELECT id, distance` with `id` the rowid: the scan gives both, of rows that the snapshot has, so that the table need
     /// not be read.
     private func spareTable() {
-        guard isSingle, consumesOrder, let search = select.search, search.strategy != .stream,
+        guard isSingle, consumesOrder, let search = select.search, search.strategy != .stream || select.filter == nil,
             let rowid = table.rowidColumn
         else { return }
         let number = table.columns[rowid].number

@@ -48,6 +48,7 @@ struct IndexDefiner {
         } catch let error as VecDBError where error.sqlState == .uniqueViolation {
             throw duplicate(error, definition, table)
         }
+        try VectorIndexRules(session).noteLittleData(definition)
     }
 
     /// The definition that a statement asks for, checked in all but what the method asks of the column.

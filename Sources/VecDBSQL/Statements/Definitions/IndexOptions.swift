@@ -46,7 +46,7 @@ struct IndexOptions {
                 Rule(HNSWParameters.m), Rule(HNSWParameters.efConstruction),
                 Rule(name: "storage", kind: .choice(["full", "compact"]), isExtension: true),
             ]
-        case "ivfflat": [Rule(name: "lists", kind: .integer(1...32_768))]
+        case "ivfflat": [Rule(IVFFlatParameters.lists)]
         default: []
         }
     }

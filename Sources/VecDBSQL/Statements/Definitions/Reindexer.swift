@@ -63,6 +63,7 @@ struct Reindexer {
         guard let table = catalog.table(index.table), index.isApproximate else { return }
         try VectorIndexRules(session).check(index.definition, table)
         try session.connection.rebuildIndex(index.name, observer: session.buildObserver())
+        try VectorIndexRules(session).noteLittleData(index.definition)
     }
 
     /// `REINDEX (VERBOSE, CONCURRENTLY)`.

@@ -112,6 +112,9 @@ extension Session {
             }
         }
         try connection.truncate(names, restartIdentity: truncate.restartsIdentity, cascade: truncate.isCascade)
+        for index in names.compactMap({ binder.catalog.table($0) }).flatMap(\.indexes) {
+            try VectorIndexRules(self).noteLittleData(index.definition)
+        }
         return StatementOutcome("TRUNCATE TABLE")
     }
 

@@ -45,7 +45,6 @@ struct VectorIndexRules {
                 throw VecDBError(
                     .invalidParameterValue, "dimensions must be greater than one for this opclass")
             }
-            throw featureNotSupported("access method \"ivfflat\"")
         } else {
             func value(_ parameter: IndexParameter) -> Int {
                 definition.options.first { $0.name == parameter.name }.flatMap { Int($0.value) } ?? parameter.standard
@@ -53,6 +52,25 @@ struct VectorIndexRules {
             try HNSWParameters.check(m: value(HNSWParameters.m), efConstruction: value(HNSWParameters.efConstruction))
             try checkRows(definition, element, type.base)
         }
+    }
+
+    /// What pgvector says when it makes an IVFFlat index of fewer vectors than lists.
+    func noteLittleData(_ definition: IndexDefinition) throws {
+        guard definition.method == "ivfflat", let element = definition.elements.first else { return }
+        let lists =
+            definition.options.first { $0.name == IVFFlatParameters.lists.name }.flatMap { Int($0.value) }
+            ?? IVFFlatParameters.lists.standard
+        let value = element.expression?.sqlite ?? element.column.map { quoted(identifier: $0) } ?? "NULL"
+        var condition = "(\(value)) IS NOT NULL"
+        if let predicate = definition.predicate { condition += " AND (\(predicate.sqlite))" }
+        let found = try session.connection.sqlite.value(
+            "SELECT count(*) FROM (SELECT 1 FROM \(quoted(identifier: definition.table)) WHERE \(condition) LIMIT \(lists))"
+        )
+        guard (found?.integer ?? 0) < Int64(lists) else { return }
+        session.notice(
+            Notice(
+                .notice, "ivfflat index created with little data", detail: "This will cause low recall.",
+                hint: "Drop the index until the table has more data."))
     }
 
     /// In strict mode no row may hold more elements than pgvector's index could.
