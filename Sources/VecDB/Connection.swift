@@ -18,6 +18,10 @@ package final class Connection {
     let knownIDs = KnownIDs()
     var progress = TransactionProgress()
     var cachedCatalog: CachedCatalog?
+    /// What ``currentCounters()`` read last.
+    var counters: DatabaseCounters?
+    /// What ``vectorIndexes(of:)`` has made for a version of the catalog.
+    var definitions: (version: Int64, byTable: [Int64: [VectorIndexDefinition]]) = (0, [:])
     /// SQLite's schema version before the change of the catalog that is under way.
     var schemaBeforeChange: Int64?
     var sequences: [Int64: SequenceState] = [:]

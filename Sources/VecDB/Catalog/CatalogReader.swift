@@ -14,7 +14,7 @@ extension Connection {
     package func catalog() throws -> Catalog {
         if progress.state == .none { return try atomically(write: false) { try self.catalog() } }
         try prepareToRead()
-        let schemaVersion = try sqlite.value("PRAGMA schema_version")?.integer ?? 0
+        let schemaVersion = try progress.state == .reading ? currentCounters().schemaVersion : self.schemaVersion()
         if let cachedCatalog, cachedCatalog.schemaVersion == schemaVersion { return cachedCatalog.catalog }
         var reader = CatalogReader(sqlite: sqlite)
         var catalog = try reader.read()

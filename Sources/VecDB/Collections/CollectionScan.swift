@@ -14,7 +14,7 @@ enum CollectionScan {
             throw VecDBError(
                 .undefinedColumn, "column \"embedding\" of relation \"\(table.name)\" does not exist")
         }
-        for definition in table.vectorIndexes
+        for definition in connection.vectorIndexes(of: table)
         where definition.column == column && definition.metric == collection.metric
             && definition.index.predicate == nil
         {

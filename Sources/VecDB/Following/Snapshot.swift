@@ -9,7 +9,8 @@ package struct Snapshot {
     /// The snapshot of the transaction, or of the statement, that the connection is in.
     package init(_ connection: Connection) throws {
         sqlite = connection.sqlite
-        position = try connection.logPosition()
-        drift = try connection.schemaDrift()
+        let counters = try connection.currentCounters()
+        position = counters.position
+        drift = counters.drift
     }
 }

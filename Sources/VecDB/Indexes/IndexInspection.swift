@@ -37,10 +37,15 @@ package struct IndexVerification: Sendable {
     package var ghostRows: [Int64] = []
     package var missingCount = 0
     package var ghostCount = 0
+    /// Rows whose vector is another one than the index has; at most a hundred.
+    package var staleRows: [Int64] = []
+    package var staleCount = 0
     /// The vectors that were compared.
     package var rows = 0
 
-    package var isSound: Bool { structure.isSound && missingCount == 0 && ghostCount == 0 }
+    package var isSound: Bool {
+        structure.isSound && missingCount == 0 && ghostCount == 0 && staleCount == 0
+    }
 }
 
 /// How much of what exact search finds an index finds.
@@ -115,12 +120,41 @@ extension Connection {
                 compare(expected, view, &result)
                 return result
             }
-            guard let result else {
+            guard var result else {
                 throw VecDBError(
                     .objectNotInPrerequisiteState, "index \"\(name)\" cannot serve this snapshot",
                     hint: "Run the statement again.")
             }
+            for start in stride(from: 0, to: expected.count, by: Self.comparedAtOnce) {
+                try checkCancellation()
+                let rows = expected[start..<min(start + Self.comparedAtOnce, expected.count)]
+                try scan.withView { try compareVectors(of: rows, $0, &result) }
+            }
             return result
+        }
+    }
+
+    /// Rows compared with the index while it is held.
+    private static let comparedAtOnce = 256
+
+    /// A vector is at the same distance from itself in the index as in the row, if they are the same vector.
+    private func compareVectors(
+        of rows: some Sequence<Int64>, _ view: IndexView, _ result: inout IndexVerification
+    ) throws {
+        let definition = view.definition
+        let changed = Set(view.changed)
+        let layout = ArenaLayout(element: definition.element, dimensions: definition.dimensions)
+        let reader = RowReader(definition, sqlite, dimensions: definition.dimensions)
+        try reader.forEach(rows.filter { !changed.contains($0) && view.index.contains(id: $0) }) { row, vector in
+            guard case .vector(let payload) = vector else { return }
+            let own = try QueryKernels(bytes: payload, metric: definition.metric, layout: layout)
+                .distance(toStored: payload)
+            let found = try view.index.exact(
+                stored: payload, limit: 1, among: [row], vectors: view.fetch, control: ScanControl())
+            guard let distance = found.first?.distance, !own.isNaN else { return }
+            if abs(distance - own) <= 1e-4 * max(1, abs(own)) { return }
+            result.staleCount += 1
+            if result.staleRows.count < 100 { result.staleRows.append(row) }
         }
     }
 

@@ -201,15 +201,18 @@ package struct IndexView {
 
     /// Reads vectors that are not in memory, from the snapshot.
     package var fetch: VectorFetch {
-        let reader = RowReader(definition, sqlite, dimensions: definition.dimensions)
+        let (element, dimensions) = (definition.element, definition.dimensions)
+        let prepared = Result { try sqlite.cached(definition.selectOne) }
         return { id, body in
-            var isFound = false
-            try reader.forEach(CollectionOfOne(id)) { _, vector in
-                guard case .vector(let payload) = vector else { return }
-                body(payload)
-                isFound = true
-            }
-            return isFound
+            let statement = try prepared.get()
+            statement.reset()
+            defer { statement.reset() }
+            try statement.bind(id, at: 1)
+            guard try statement.step(),
+                case .vector(let payload) = RowVector(statement, 0, element: element, dimensions: dimensions)
+            else { return false }
+            body(payload)
+            return true
         }
     }
 

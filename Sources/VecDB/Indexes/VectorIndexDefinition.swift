@@ -16,7 +16,10 @@ package struct VectorIndexDefinition: RowSource, Hashable {
     package let storage: Storage
     /// The column, if the index is on one as it is.
     package let column: CatalogColumn?
-    private let source: String
+    let selectAll: String
+    let selectOne: String
+    /// How many rows have a vector.
+    let selectCount: String
 
     /// nil for an index of another kind.
     package init?(_ index: CatalogIndex, of table: CatalogTable) {
@@ -31,7 +34,11 @@ package struct VectorIndexDefinition: RowSource, Hashable {
         self.table = table
         self.method = method
         self.column = only.expression == nil ? column : nil
-        self.source = source
+        let (rowid, name) = (quoted(identifier: table.rowidName), quoted(identifier: table.name))
+        let condition = index.predicate.map { "(\($0.sqlite))" }
+        selectAll = "SELECT \(rowid), \(source) FROM \(name)" + (condition.map { " WHERE \($0)" } ?? "")
+        selectOne = "SELECT \(source) FROM \(name) WHERE \(rowid) = ?1" + (condition.map { " AND \($0)" } ?? "")
+        selectCount = "SELECT count(\(source)) FROM \(name)" + (condition.map { " WHERE \($0)" } ?? "")
         metric = operators.metric
         element = operators.element
         dimensions = Int(type.modifier)
@@ -66,24 +73,7 @@ package struct VectorIndexDefinition: RowSource, Hashable {
         return made
     }
 
-    private var rowid: String { quoted(identifier: table.rowidName) }
-    private var tableName: String { quoted(identifier: table.name) }
     var relation: Int64 { table.oid }
-    var selectAll: String {
-        "SELECT \(rowid), \(source) FROM \(tableName)" + (index.predicate.map { " WHERE \($0.sqlite)" } ?? "")
-    }
-    var selectOne: String {
-        "SELECT \(source) FROM \(tableName) WHERE \(rowid) = ?1"
-            + (index.predicate.map { " AND (\($0.sqlite))" } ?? "")
-    }
-    /// The rows that the index leaves out because they hold no vector.
-    var selectMissing: String {
-        "SELECT \(rowid) FROM \(tableName) WHERE (\(source)) IS NULL"
-            + (index.predicate.map { " AND (\($0.sqlite))" } ?? "")
-    }
-    var selectCount: String {
-        "SELECT count(\(source)) FROM \(tableName)" + (index.predicate.map { " WHERE \($0.sqlite)" } ?? "")
-    }
 }
 
 extension CatalogIndex {

@@ -139,10 +139,10 @@ package struct IndexScan: VectorScan {
     }
 
     func searchEffort(_ limit: Int) -> Int {
-        if definition.method == .ivfflat { return effort.probes ?? IVFFlatParameters.probes.standard }
-        let standard = HNSWParameters.efSearch.standard
-        let effort = effort.efSearch ?? standard
-        return max(effort, limit)
+        switch definition.method {
+        case .hnsw: max(effort.efSearch ?? HNSWParameters.efSearch.standard, limit)
+        case .ivfflat: effort.probes ?? IVFFlatParameters.probes.standard
+        }
     }
 
     /// Calls `body` with the index as this connection's snapshot has it; nil: it cannot serve that.

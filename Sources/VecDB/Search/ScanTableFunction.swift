@@ -95,7 +95,7 @@ private final class ScanCursor: TableFunctionCursor {
     ) throws -> any VectorScan {
         var definition: VectorIndexDefinition?
         if let index, !index.isNull {
-            definition = table.vectorIndexes.first { $0.index.oid == index.integer }
+            definition = connection.vectorIndexes(of: table).first { $0.index.oid == index.integer }
             if let definition, var scan = try IndexScan(connection, definition) {
                 if let effort, !effort.isNull { scan.effort = try SearchEffort(text: effort.text) }
                 return scan

@@ -36,7 +36,9 @@ extension Session {
         }
         rows += found.missingRows.map { ["missing row", "a row of the table is not in the index", .integer($0)] }
         rows += found.ghostRows.map { ["ghost row", "an entry of the index is of no row", .integer($0)] }
-        let count = found.structure.problemCount + found.missingCount + found.ghostCount
+        rows += found.staleRows.map { ["stale row", "the index has another vector of the row", .integer($0)] }
+        let count =
+            found.structure.problemCount + found.missingCount + found.ghostCount + found.staleCount
         if count > rows.count { rows.append(["more", .text("\(count - rows.count) more problems"), .null]) }
         return rows
     }
