@@ -212,7 +212,7 @@ extension HNSWIndex {
             guard isComplete else { throw ScanControl.cancelled }
         }
         let done = settled.load(ordering: .relaxed)
-        reachNow(and: done, isIdle: waitingCount.load(ordering: .relaxed) == 0)
+        reachNow(and: done)
         if learnt || done >= max(HNSWCoding.firstReview, count / 8) { try calibrate(vectors: vectors) }
     }
 
@@ -221,9 +221,8 @@ extension HNSWIndex {
     /// they can from near by.
     private func isMuch(_ more: Int) -> Bool { (linkedCount.load(ordering: .relaxed) + more) * 64 >= count }
 
-    private func reachNow(and linked: Int, isIdle: Bool = false) {
-        guard linked > 0 else { return }
-        if isMuch(linked) || isIdle && count <= 200_000 { return connectUnreachable() }
+    private func reachNow(and linked: Int) {
+        if linked > 0, isMuch(linked) { return connectUnreachable() }
         linkedCount.add(linked, ordering: .relaxed)
     }
 

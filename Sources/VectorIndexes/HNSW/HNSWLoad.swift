@@ -50,13 +50,12 @@ private struct HNSWLoader<Source: PageSource> {
 
     func load() throws {
         try loadCoding()
-        try index.graph.appendSlots(Int(meta.slots))
-        _ = try index.graph.appendUpperLists(Int(meta.upperLists))
         // An index without codes walks on vectors.
         index.storesVectors = index.keepsVectors || meta.usesCodes == 0
-        if index.storesVectors { try index.graph.makeVectors() }
         let map = map
         try eachPage(.nodes) { range, rows in
+            // Memory as pages come: a description alone must not take any.
+            try index.graph.appendSlots(range.upperBound)
             map.eachRun(.nodes, range) { before, first, count in
                 view.record(UInt32(first)).copyMemory(
                     from: rows + before * HNSWRecord.bytes, byteCount: count * HNSWRecord.bytes)
@@ -65,9 +64,11 @@ private struct HNSWLoader<Source: PageSource> {
             }
             try checkRecords(range)
         }
+        if index.storesVectors { try index.graph.makeVectors() }
         for section: HNSWPage.Section in [.codes, .links, .upperLinks] {
             let rowBytes = map.rowBytes(section)
             try eachPage(section) { range, rows in
+                if section == .upperLinks { _ = try index.graph.appendUpperLists(range.count) }
                 map.eachRun(section, range) { before, first, count in
                     view.place(section, UInt32(first)).copyMemory(
                         from: rows + before * rowBytes, byteCount: count * rowBytes)
