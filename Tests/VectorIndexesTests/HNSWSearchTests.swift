@@ -103,6 +103,30 @@ import VectorTypes
         #expect(index.count == 0)
     }
 
+    @Test("a set of ids that keeps what an index made of it follows the changes of both")
+    func keptSet() throws {
+        let index = try HNSWIndex(dimensions: 2, metric: .l2)
+        try index.add([0, 0, 1, 0, 2, 0], ids: [1, 2, 3])
+        var rows = RowSet([2, 3, 4])
+        rows.keepPrepared()
+        func found() throws -> [Int64] {
+            try index.search(near: [9, 0], limit: 5, filter: index.filter(rows)).map(\.id)
+        }
+        #expect(try found() == [3, 2])
+        #expect(try found() == [3, 2])
+        try index.add([4, 0], ids: [4])
+        #expect(try found() == [4, 3, 2])
+        try [8, 0 as Float].withUnsafeBytes { try index.put($0, id: 2) }
+        #expect(try found() == [2, 4, 3])
+        index.remove(id: 3)
+        #expect(try found() == [2, 4])
+        rows.insert(1)
+        #expect(try found() == [2, 4, 1])
+        let other = try HNSWIndex(dimensions: 2, metric: .l2)
+        try other.add([5, 0, 6, 0], ids: [2, 9])
+        #expect(try other.search(near: [9, 0], limit: 5, filter: other.filter(rows)).map(\.id) == [2])
+    }
+
     @Test("a filtered search returns as many rows as match, up to the limit", arguments: [2, 10, 100, 750])
     func filtered(modulus: Int64) throws {
         let seed = testSeed(15)

@@ -76,7 +76,7 @@ struct FilteredSearch {
         try compiled.bind(to: statement, from: 1)
         var rows = RowSet()
         while try statement.step() { rows.insert(statement.integer(0)) }
-        rows.normalize()
+        rows.keepPrepared()
         memory.keep(rows, key, at: state)
         return rows
     }

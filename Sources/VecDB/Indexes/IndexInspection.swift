@@ -278,7 +278,7 @@ extension IndexScan {
                     control: ScanControl())
             }
             let changed = Set(view.changed)
-            let fresh = try distances(of: view.fresh(among: nil, except: []), payload)
+            let fresh = try distances(of: view.fresh(among: nil), payload)
             return Array(
                 (near.filter { !changed.contains($0.id) } + fresh).sorted { $0.precedes($1) }.prefix(limit))
         }

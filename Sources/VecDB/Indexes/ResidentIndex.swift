@@ -217,10 +217,13 @@ package struct IndexView {
     }
 
     /// The vectors of the changed rows.
-    func fresh(among: RowSet?, except seen: Set<Int64>) throws -> FreshRows {
+    func fresh(among: RowSet?) throws -> FreshRows { try vectors(of: changed, among: among) }
+
+    /// The vectors of rows, as the snapshot has them.
+    func vectors(of rows: [Int64], among: RowSet?) throws -> FreshRows {
         var vectors = FreshRows()
-        if changed.isEmpty { return vectors }
-        let rows = changed.filter { !seen.contains($0) && (among?.contains($0) ?? true) }
+        if rows.isEmpty { return vectors }
+        let rows = rows.filter { among?.contains($0) ?? true }
         try RowReader(definition, sqlite, dimensions: definition.dimensions).forEach(rows) { row, vector in
             if case .vector(let payload) = vector { vectors.append(row, payload) }
         }

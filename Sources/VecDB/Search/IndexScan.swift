@@ -24,6 +24,9 @@ package struct IndexScan: VectorScan {
     package var name: String { "Index Scan" }
     package var isExact: Bool { false }
 
+    /// The number of rows that the index has.
+    var extent: Int { resident.index.count }
+
     /// The same rows without the index.
     var rows: RowScan { RowScan(connection, definition) }
 
@@ -75,7 +78,7 @@ package struct IndexScan: VectorScan {
     private func nearest(_ limit: Int, toPayloads queries: [[UInt8]], among: RowSet?) throws -> [[Neighbor]] {
         guard limit > 0 else { return queries.map { _ in [] } }
         let found = try withView { view in
-            let fresh = try view.fresh(among: among, except: [])
+            let fresh = try view.fresh(among: among)
             let filter = view.index.filter(among, excluding: view.changed)
             let fetch = view.index.hasVectors ? nil : view.fetch
             return try queries.map { query in
@@ -100,7 +103,7 @@ package struct IndexScan: VectorScan {
                     stored: bytes, limit: max(1, view.index.count), among: nil, vectors: view.fetch,
                     control: ScanControl(shouldStop: { interrupt.isCancelled }))
             }
-            let fresh = try distances(of: view.fresh(among: nil, except: []), payload)
+            let fresh = try distances(of: view.fresh(among: nil), payload)
             return (near.filter { !changed.contains($0.id) } + fresh).filter { $0.distance <= distance }
                 .sorted { $0.precedes($1) }
         }
@@ -143,6 +146,30 @@ package struct IndexScan: VectorScan {
         case .hnsw: max(effort.efSearch ?? HNSWParameters.efSearch.standard, limit)
         case .ivfflat: effort.probes ?? IVFFlatParameters.probes.standard
         }
+    }
+
+    /// How many rows a cursor gives at a time.
+    var round: Int { definition.method == .hnsw ? searchEffort(1) : 64 }
+
+    /// The index's rows one after another. Lists know themselves where a strict scan ends; rows of a graph are counted.
+    func cursor(
+        _ view: IndexView, _ query: UnsafeRawBufferPointer, _ filter: SearchFilter?
+    ) throws -> any NeighborCursor {
+        guard let lists = view.index as? IVFFlatIndex else {
+            return try view.index.neighbors(
+                stored: query, effort: searchEffort(1), filter: filter, vectors: view.fetch)
+        }
+        let probes = effort.probes ?? IVFFlatParameters.probes.standard
+        let mostProbes =
+            if !effort.isStrict {
+                IVFFlatParameters.maxProbes.standard
+            } else if effort.iteration == .off {
+                probes
+            } else {
+                max(probes, effort.maxTuples)
+            }
+        return try lists.cursor(
+            stored: query, probes: probes, maxProbes: mostProbes, filter: filter, vectors: view.fetch)
     }
 
     /// Calls `body` with the index as this connection's snapshot has it; nil: it cannot serve that.

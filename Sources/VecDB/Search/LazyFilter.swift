@@ -4,18 +4,20 @@ import VectorTypes
 /// A filter whose rows a scan finds when it needs them: `vecdb_filter(traits, sql, value, …)`, of which SQL sees NULL.
 ///
 /// `sql` selects the rowids that pass, with the values as its parameters. `traits`: 1, SQLite finds the rows by an index; 2,
-/// nothing else is asked of a row.
+/// nothing else is asked of a row; 4, the same rows pass while no row changes, whatever the time and the settings are.
 final class LazyFilter {
     static let tag = PointerTag("vecdb_filter")
 
     let isIndexed: Bool
     let isWhole: Bool
+    let isLasting: Bool
     let sql: String
     let values: [SQLiteValue]
 
     init(_ call: FunctionCall) {
         isIndexed = call[0].integer & 1 != 0
         isWhole = call[0].integer & 2 != 0
+        isLasting = call[0].integer & 4 != 0
         sql = call[1].text
         values = (2..<max(2, call.count)).map { call[$0].copy }
     }
@@ -39,52 +41,48 @@ final class LazyFilter {
             rows.insert(statement.integer(0))
             count += 1
         }
-        rows.normalize()
+        rows.keepPrepared()
         return rows
     }
 }
 
-/// The row sets of the last filters of a connection, while no row of the file has changed.
-final class FilterCache {
-    private struct Entry {
-        let filter: LazyFilter
-        let dataVersion: Int64
-        let changes: Int
-        let schemaVersion: Int64
-        let rows: RowSet
-    }
+/// What is known of a filter while no row of the file changes.
+final class FilterRecord {
+    fileprivate let sql: String
+    fileprivate let values: [SQLiteValue]
+    /// The rows that pass, once they were looked up.
+    var rows: RowSet?
+    /// Whether more rows pass than a first look takes.
+    var isLoose = false
+    /// Rows that were pulled from scans and checked one by one, in all searches together.
+    var asked = 0
 
-    private var entries: [Entry] = []
+    fileprivate init(_ filter: LazyFilter) {
+        sql = filter.sql
+        values = filter.values
+    }
+}
+
+/// What a connection knows of its last filters.
+final class FilterCache {
+    private var records: [FilterRecord] = []
+    private var state: Int64?
     private static let capacity = 8
 
-    func rows(of filter: LazyFilter, _ connection: Connection) throws -> RowSet? {
-        guard let state = try state(connection) else { return nil }
-        let place = entries.firstIndex {
-            $0.dataVersion == state.data && $0.changes == state.changes && $0.schemaVersion == state.schema
-                && $0.filter.sql == filter.sql && $0.filter.values == filter.values
+    /// What is known of a filter, now that the connection sees this state of the file.
+    func record(of filter: LazyFilter, _ connection: Connection) -> FilterRecord {
+        guard filter.isLasting, let now = connection.stateNumber else { return FilterRecord(filter) }
+        if state != now { records = [] }
+        state = now
+        let record: FilterRecord
+        if let place = records.firstIndex(where: { $0.sql == filter.sql && $0.values == filter.values }) {
+            record = records.remove(at: place)
+        } else {
+            record = FilterRecord(filter)
+            if records.count >= Self.capacity { records.removeFirst() }
         }
-        guard let place else { return nil }
-        let entry = entries.remove(at: place)
-        entries.append(entry)
-        return entry.rows
-    }
-
-    func keep(_ rows: RowSet, of filter: LazyFilter, _ connection: Connection) throws {
-        guard let state = try state(connection) else { return }
-        entries.removeAll { $0.dataVersion != state.data || $0.changes != state.changes }
-        if entries.count >= Self.capacity { entries.removeFirst() }
-        entries.append(
-            Entry(
-                filter: filter, dataVersion: state.data, changes: state.changes, schemaVersion: state.schema, rows: rows
-            ))
-    }
-
-    /// What tells one state of the rows from another; nil inside a transaction that has written, whose rows may yet vanish.
-    private func state(_ connection: Connection) throws -> (data: Int64, changes: Int, schema: Int64)? {
-        let sqlite = connection.sqlite
-        if sqlite.hasWriteTransaction { return nil }
-        guard let data = try sqlite.value("PRAGMA data_version")?.integer else { return nil }
-        return (data, sqlite.totalChanges, try connection.schemaVersion())
+        records.append(record)
+        return record
     }
 }
 
@@ -92,7 +90,9 @@ final class FilterCache {
 ///
 /// Where SQLite has an index for the filter, a first look tells whether few rows pass: then these are compared. Otherwise
 /// rows come from the scan, and whoever pulls them checks the filter on each; when many have been pulled for the number that
-/// is wanted, the filter's rows are looked up after all, and the scan goes on among these.
+/// is wanted, the filter's rows are looked up after all, and the scan goes on among these. They are also looked up when all
+/// searches with this filter together have spent on single rows what that costs: then it has cost twice the better way at
+/// most.
 struct AdaptiveRows: ScanRows {
     /// Rows of a filter that are looked up before anything is scanned.
     private static let probe = 256
@@ -100,11 +100,14 @@ struct AdaptiveRows: ScanRows {
     private static let patience = 24
     private static let patienceWithoutIndex = 200
     private static let leastPatience = 64
+    /// Rows of the table that are looked up in the time of one row that is pulled and checked.
+    private static let indexedRowsForOne = 8
+    private static let rowsForOne = 2
 
     private let connection: Connection
     private let scan: any VectorScan
     private let filter: LazyFilter
-    private let cache: FilterCache
+    private let record: FilterRecord
     private var request: ScanRequest
     private let wanted: Int
     private var rows: any ScanRows
@@ -119,15 +122,19 @@ struct AdaptiveRows: ScanRows {
         self.connection = connection
         self.scan = scan
         self.filter = filter
-        self.cache = cache
         self.request = request
         self.wanted = wanted
-        var known = try cache.rows(of: filter, connection)
-        if known == nil, filter.isIndexed, let few = try filter.rows(connection.sqlite, most: Self.probe) {
-            try cache.keep(few, of: filter, connection)
-            known = few
+        record = cache.record(of: filter, connection)
+        if record.rows == nil, filter.isIndexed, !record.isLoose {
+            record.rows = try filter.rows(connection.sqlite, most: Self.probe)
+            record.isLoose = record.rows == nil
         }
-        if let known {
+        if record.rows == nil, let extent = (scan as? IndexScan)?.extent,
+            record.asked > extent / (filter.isIndexed ? Self.indexedRowsForOne : Self.rowsForOne)
+        {
+            record.rows = try filter.rows(connection.sqlite)
+        }
+        if let known = record.rows {
             self.request.among = known
             if filter.isWhole { self.request.limit = wanted }
         } else {
@@ -144,6 +151,7 @@ struct AdaptiveRows: ScanRows {
                 return row
             }
             given?.insert(row.row)
+            record.asked += 1
             if let pulled = given?.count, pulled > patience { try turn() }
             return row
         }
@@ -158,7 +166,7 @@ struct AdaptiveRows: ScanRows {
     /// Goes on among the filter's rows.
     private mutating func turn() throws {
         guard let found = try filter.rows(connection.sqlite) else { return }
-        try cache.keep(found, of: filter, connection)
+        record.rows = found
         skipped = given ?? []
         given = nil
         request.among = found

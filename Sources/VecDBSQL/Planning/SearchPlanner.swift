@@ -70,6 +70,8 @@ struct SearchPlanner {
             entry: entry, table: table, column: column, index: index, symbol: symbol, query: point, distance: distance,
             strategy: strategy, alias: "s\(entry.number)", consumesOrder: consumesOrder, filter: select.filter,
             limit: query.limit, offset: query.offset, reason: reason)
+        search.sortsResult =
+            index != nil && strategy == .stream && consumesOrder && query.limit != nil && !isStrict
         if isSingle, consumesOrder, strategy == .stream { addHints(to: &search) }
         return search
     }
@@ -133,6 +135,7 @@ struct SearchPlanner {
         guard search.index != nil, !isStrict, query.limit != nil, !own.isEmpty else { return }
         search.lazyFilter = own.count == 1 ? own[0] : BoundExpression(.and(own), .bool)
         search.isLazyFilterWhole = own.count == conjuncts.count
+        search.isLazyFilterLasting = own.allSatisfy(isLasting)
         search.isLazyFilterIndexed = own.contains { Selectivity.of($0, entry: entry, table: table).isIndexed }
     }
 
@@ -162,6 +165,18 @@ struct SearchPlanner {
                 default: false
                 }
             }
+    }
+
+    /// Whether a condition depends on nothing but the row: not on the time, nor on settings.
+    private func isLasting(_ condition: BoundExpression) -> Bool {
+        !condition.contains { node in
+            switch node.node {
+            case .call(let function, _), .quantifiedArray(_, let function, array: _, isAll: _):
+                function.volatility != .immutable
+            case .arrayCast: true
+            default: false
+            }
+        }
     }
 
     /// The scan knows the distance: wherever the statement has the same expression, it is taken from there.

@@ -41,6 +41,10 @@ struct VectorSearch {
     var isLazyFilterIndexed = false
     /// Whether nothing else is asked of a row.
     var isLazyFilterWhole = false
+    /// Whether the same rows pass ``lazyFilter`` while no row changes, whatever the time and the settings are.
+    var isLazyFilterLasting = false
+    /// Whether the rows that LIMIT has let through are sorted once more: a stream comes nearly in order.
+    var sortsResult = false
     /// Rows farther than this are not wanted.
     var farthest: BoundExpression?
     /// Whether the statement asks for more of the rows than their numbers and distances, which the scan knows.
@@ -101,7 +105,9 @@ struct VectorSearch {
             try QueryWriter.write(entry, into: &inner)
             inner.write(" WHERE ")
             try inner.emit(lazyFilter)
-            emitter.write("vecdb_filter(\((isLazyFilterIndexed ? 1 : 0) + (isLazyFilterWhole ? 2 : 0)), ")
+            let traits =
+                (isLazyFilterIndexed ? 1 : 0) + (isLazyFilterWhole ? 2 : 0) + (isLazyFilterLasting ? 4 : 0)
+            emitter.write("vecdb_filter(\(traits), ")
             emitter.write(parameter: .constant(.text(inner.sql)))
             for parameter in inner.parameters {
                 emitter.write(", ")

@@ -17,6 +17,8 @@ enum QueryWriter {
                 try writeGroupingSets(select, query, into: &emitter)
             } else if case .on(let keys) = select.distinct {
                 try writeDistinctOn(keys, select, query, into: &emitter)
+            } else if let search = select.search, search.sortsResult {
+                try writeSorted(select, search, query, into: &emitter)
             } else {
                 try writeSelect(select, order: query.order, into: &emitter)
                 try writeLimit(query, into: &emitter)
@@ -146,6 +148,19 @@ enum QueryWriter {
             try emitter.emit(count)
             emitter.write(")")
         }
+    }
+
+    /// The first rows of a scan, sorted once more.
+    private static func writeSorted(
+        _ select: BoundSelect, _ search: VectorSearch, _ query: BoundQuery, into emitter: inout SQLEmitter
+    ) throws {
+        emitter.write("SELECT \(columnList(query.columns.count)) FROM (SELECT ")
+        try writeTargets(select.targets, collated: false, into: &emitter)
+        emitter.write(", \(search.alias).distance AS o1")
+        try writeBody(select, groups: [], into: &emitter)
+        try writeLimit(query, into: &emitter)
+        // With a LIMIT outside as well, SQLite does not make one query of the two.
+        emitter.write(") ORDER BY o1 NULLS LAST LIMIT -1")
     }
 
     // MARK: DISTINCT ON

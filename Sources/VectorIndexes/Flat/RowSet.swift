@@ -2,6 +2,8 @@
 public struct RowSet: Sendable, ExpressibleByArrayLiteral {
     private var ids: [Int64] = []
     private var isSorted = true
+    /// Where an index keeps what it has made of the set; see ``keepPrepared()``.
+    package private(set) var prepared: PreparedSet?
 
     /// The empty set.
     public init() {}
@@ -15,6 +17,7 @@ public struct RowSet: Sendable, ExpressibleByArrayLiteral {
 
     /// Adds an id. Cheapest in ascending order.
     public mutating func insert(_ id: Int64) {
+        if prepared != nil { prepared = nil }
         if isSorted, let last = ids.last {
             if id == last { return }
             if id < last { isSorted = false }
@@ -39,6 +42,12 @@ public struct RowSet: Sendable, ExpressibleByArrayLiteral {
         isSorted = true
     }
 
+    /// Lets an index keep what it makes of the set: worth while for a set that is searched again and again.
+    package mutating func keepPrepared() {
+        normalize()
+        prepared = PreparedSet()
+    }
+
     /// Whether the id is in the set.
     /// - Complexity: O(log n) after insertions in ascending order, O(n) otherwise.
     public func contains(_ id: Int64) -> Bool {
@@ -54,4 +63,22 @@ public struct RowSet: Sendable, ExpressibleByArrayLiteral {
 
     /// Whether the set is empty.
     public var isEmpty: Bool { ids.isEmpty }
+}
+
+/// The filter that an index made of a set of ids, as long as the index lives.
+package final class PreparedSet: Sendable {
+    private struct Content: Sendable {
+        weak var index: (any ApproximateIndex)?
+        var filter: SearchFilter?
+    }
+    private let content = ConditionLock(Content())
+
+    /// The filter that this index, and no other at its place in memory, has made.
+    func filter(of index: any ApproximateIndex) -> SearchFilter? {
+        content.withLock { $0.index === index ? $0.filter : nil }
+    }
+
+    func keep(_ filter: SearchFilter, of index: any ApproximateIndex) {
+        content.withLock { $0 = Content(index: index, filter: filter) }
+    }
 }

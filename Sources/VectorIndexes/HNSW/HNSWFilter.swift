@@ -8,12 +8,14 @@ final class HNSWSlotSet: Sendable {
     /// The index that it was made for, and the state of its slots then.
     let owner: ObjectIdentifier
     let reuses: Int
+    let used: Int
 
-    init(words: [UInt64], slots: [UInt32], owner: ObjectIdentifier, reuses: Int) {
+    init(words: [UInt64], slots: [UInt32], owner: ObjectIdentifier, reuses: Int, used: Int) {
         self.owner = owner
         self.words = words
         self.slots = slots
         self.reuses = reuses
+        self.used = used
     }
 
     @inline(__always)
@@ -29,9 +31,22 @@ extension HNSWIndex {
     public func filter(_ ids: RowSet) -> SearchFilter { setFilter(ids, excluding: []) }
 
     func setFilter(_ ids: RowSet, excluding: [Int64]) -> SearchFilter {
+        let kept = excluding.isEmpty ? ids.prepared : nil
+        if let filter = kept?.filter(of: self), case .set(_, let prepared) = filter.kind,
+            let set = prepared as? HNSWSlotSet, isCurrent(set)
+        {
+            return filter
+        }
         let sorted = ids.sortedIDs
         let set = structure.withReadLock { slotSet(sorted, excluding: excluding) }
-        return SearchFilter(kind: .set(sorted, prepared: set), excluding: excluding)
+        let filter = SearchFilter(kind: .set(sorted, prepared: set), excluding: excluding)
+        kept?.keep(filter, of: self)
+        return filter
+    }
+
+    /// Whether no vector has come since, be it in place of another: each takes a slot, a new one or a free one.
+    private func isCurrent(_ set: HNSWSlotSet) -> Bool {
+        set.reuses == reuses.load(ordering: .acquiring) && set.used == graph.used.load(ordering: .acquiring)
     }
 
     private func slotSet(_ ids: [Int64], excluding: [Int64]) -> HNSWSlotSet {
@@ -52,7 +67,7 @@ extension HNSWIndex {
             slots.sort()
             return HNSWSlotSet(
                 words: words, slots: slots, owner: ObjectIdentifier(self),
-                reuses: reuses.load(ordering: .acquiring))
+                reuses: reuses.load(ordering: .acquiring), used: used)
         }
     }
 
