@@ -45,18 +45,21 @@ struct FilteredSearch {
         var found: [Neighbor] = []
         var asked = 0
         while asked < Self.patience + 20 * found.count {
-            guard let row = try rows.next(), let distance = row.distance else { return found }
+            guard let row = try rows.next(), let distance = row.distance else { return sorted(found) }
             asked += 1
             guard try check.holds(row.row) else { continue }
             found.append(Neighbor(id: row.row, distance: distance))
             if found.count == limit {
                 let isWorthCollecting = memory.note(asked, key, at: connection.stateNumber) > extent
                 if isWorthCollecting { _ = try self.rows() }
-                return found
+                return sorted(found)
             }
         }
         return nil
     }
+
+    /// A stream comes nearly in order.
+    private func sorted(_ found: [Neighbor]) -> [Neighbor] { found.sorted { $0.precedes($1) } }
 
     /// About how many rows the table has.
     private var extent: Int {
