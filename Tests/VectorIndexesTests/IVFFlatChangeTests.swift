@@ -53,13 +53,13 @@ import VectorTypes
             try vector.withUnsafeBytes { try fixture.index.put($0, id: id) }
             fixture.rows[id] = vector
         }
-        #expect(fixture.index.unsettledCount == 300)
+        #expect(fixture.index.pendingCount == 300)
         let (_, mistake) = try fixture.recall(probes: 12)
         #expect(mistake == nil, "seed \(seed)")
-        while fixture.index.unsettledCount > 0 {
-            let before = fixture.index.unsettledCount
+        while fixture.index.pendingCount > 0 {
+            let before = fixture.index.pendingCount
             try fixture.index.settle(ScanControl(), atMost: 70)
-            #expect(fixture.index.unsettledCount == max(0, before - 70))
+            #expect(fixture.index.pendingCount == max(0, before - 70))
         }
         #expect(fixture.index.checkIntegrity().isSound)
         let (recall, after) = try fixture.recall(probes: 12)

@@ -113,11 +113,21 @@ private struct StoredPages: PageSource {
         stored.store(try fixture.index.capturePages(all: false))
         let read = try IVFFlatIndex(pages: stored)
         #expect(read.isTrained == isTrained && !read.searchesCodes && read.count == 300)
+        let rows = fixture.rows
+        let early = fixture.vector()
+        let found = try early.withUnsafeBytes { bytes in
+            try read.search(stored: bytes, limit: 7, effort: 12, filter: nil) { id, body in
+                guard let row = rows[id] else { return false }
+                row.withUnsafeBytes(body)
+                return true
+            }
+        }
+        #expect(fixture.judge(found, early, limit: 7) == (1, nil))
         for (id, row) in fixture.rows { try row.withUnsafeBytes { try read.attach($0, id: id) } }
         let query = fixture.vector()
         #expect(try read.search(near: query, limit: 9) == fixture.index.search(near: query, limit: 9))
         if !isTrained { try read.train() }
-        #expect(read.checkIntegrity().isSound && read.unsettledCount == 0)
+        #expect(read.checkIntegrity().isSound && read.pendingCount == 0)
     }
 
     @Test("a damaged page is detected, whichever bit it is")

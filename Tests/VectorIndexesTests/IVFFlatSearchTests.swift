@@ -14,7 +14,7 @@ import VectorTypes
         let (recall, mistake) = try fixture.recall()
         #expect(mistake == nil, "seed \(seed)")
         #expect(recall >= 0.9, "seed \(seed)")
-        #expect(fixture.index.usesCodes && fixture.index.unsettledCount == 0)
+        #expect(fixture.index.usesCodes && fixture.index.pendingCount == 0)
         let report = fixture.index.checkIntegrity()
         #expect(report.isSound && report.nodes == 1_500, "seed \(seed): \(report.problems)")
     }
@@ -35,7 +35,7 @@ import VectorTypes
         var fixture = try IVFFlatFixture(count: 400, dimensions: 33, metric: metric, seed: seed, isTrained: false)
         let (recall, mistake) = try fixture.recall(probes: 1)
         #expect(mistake == nil && recall == 1, "seed \(seed)")
-        #expect(!fixture.index.isTrained && fixture.index.unsettledCount == 400)
+        #expect(!fixture.index.isTrained && fixture.index.pendingCount == 400)
     }
 
     @Test("codes are given up where they do not order neighbours")

@@ -107,7 +107,7 @@ import VectorTypes
         try fixture.index.train(sample)
         #expect(fixture.index.isTrained && fixture.index.count == 0 && fixture.index.usesCodes)
         try fixture.add(0..<1_000)
-        #expect(fixture.index.unsettledCount == 0)
+        #expect(fixture.index.pendingCount == 0)
         let (recall, mistake) = try fixture.recall()
         #expect(mistake == nil && recall >= 0.9, "seed \(seed)")
     }
@@ -122,7 +122,7 @@ import VectorTypes
         let last = ProgressLog()
         try fixture.index.train { last.note($0) }
         #expect(last.isAscending && last.value == 1)
-        #expect(fixture.index.isTrained && fixture.index.unsettledCount == 0)
+        #expect(fixture.index.isTrained && fixture.index.pendingCount == 0)
     }
 
     @Test("drift tells when vectors have moved away from the centres, and not before")

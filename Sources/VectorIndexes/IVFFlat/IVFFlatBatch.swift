@@ -25,7 +25,8 @@ extension IVFFlatIndex {
             try withStorage(of: query) { try QueryKernels(bytes: $0, metric: metric, layout: layout.arena) }
         }
         return try search(
-            stored, limit: limit, probes: probes, filter: filter, threads: threads ?? ThreadPool.processorCount)
+            stored, limit: limit, probes: probes, filter: filter, vectors: nil,
+            threads: threads ?? ThreadPool.processorCount)
     }
 
     /// As ``search(near:limit:probes:filter:threads:)``, for bit vectors.
@@ -40,11 +41,12 @@ extension IVFFlatIndex {
             }
         }
         return try search(
-            stored, limit: limit, probes: probes, filter: filter, threads: threads ?? ThreadPool.processorCount)
+            stored, limit: limit, probes: probes, filter: filter, vectors: nil,
+            threads: threads ?? ThreadPool.processorCount)
     }
 
-    private func search(
-        _ queries: [QueryKernels], limit: Int, probes: Int, filter: SearchFilter?, threads: Int
+    func search(
+        _ queries: [QueryKernels], limit: Int, probes: Int, filter: SearchFilter?, vectors: VectorFetch?, threads: Int
     ) throws -> [[Neighbor]] {
         guard limit > 0, probes > 0, !queries.isEmpty else { return queries.map { _ in [] } }
         let limit = min(limit, max(1, count))
@@ -53,10 +55,11 @@ extension IVFFlatIndex {
         parallelBlocks(threads, queries.count, min(Self.groupQueries, max(1, perThread)), worker: { () }) {
             _, first, last in
             let group = IVFFlatGroup(index: self, queries: queries[first..<last], limit: limit, filter: filter)
-            results.set(first, self.structure.withReadLock { group.run(probes: probes) })
+            let found = Result { try self.structure.withReadLock { try group.run(probes: probes, vectors) } }
+            results.set(first, found)
             return true
         }
-        return results.all()
+        return try results.all()
     }
 }
 
@@ -64,6 +67,7 @@ extension IVFFlatIndex {
 private final class IVFFlatResults: @unchecked Sendable {
     // Safe because each element is written by the one thread that has its index, and read when all have ended.
     private let results: UnsafeMutableBufferPointer<[Neighbor]>
+    private let failure = ConditionLock<(any Error)?>(nil)
 
     init(count: Int) {
         results = .allocate(capacity: count)
@@ -73,10 +77,16 @@ private final class IVFFlatResults: @unchecked Sendable {
         results.deinitialize()
         results.deallocate()
     }
-    func set(_ first: Int, _ found: [[Neighbor]]) {
-        for (i, list) in found.enumerated() { results[first + i] = list }
+    func set(_ first: Int, _ found: Result<[[Neighbor]], any Error>) {
+        switch found {
+        case .success(let lists): for (i, list) in lists.enumerated() { results[first + i] = list }
+        case .failure(let error): failure.withLock { $0 = error }
+        }
     }
-    func all() -> [[Neighbor]] { Array(results) }
+    func all() throws -> [[Neighbor]] {
+        if let error = failure.withLock({ $0 }) { throw error }
+        return Array(results)
+    }
 }
 
 /// Some queries that go through lists together.
@@ -94,17 +104,18 @@ private final class IVFFlatGroup {
     }
 
     /// Under the read side of `structure`.
-    func run(probes: Int) -> [[Neighbor]] {
+    func run(probes: Int, _ vectors: VectorFetch?) throws -> [[Neighbor]] {
         let filter = filter.map { IVFFlatFilter($0, index) }
         let scratches = queries.map { _ in IVFFlatScratch(layout: index.layout) }
         var scans = zip(queries, scratches).map { query, scratch in
-            IVFFlatScan(index: index, query: query, limit: limit, filter: filter, scratch: scratch)
+            IVFFlatScan(
+                index: index, query: query, limit: limit, filter: filter, scratch: scratch, vectors: vectors)
         }
         // A small set of rows, or queries without codes, gain nothing from going together.
         guard queries.count >= 4, filter?.set == nil, scans.allSatisfy({ $0.probe != nil }) else {
-            return scans.indices.map { i in
+            return try scans.indices.map { i in
                 scans[i].probe(lists: probes, atMost: index.lists)
-                return finish(&scans[i])
+                return try scans[i].finish()
             }
         }
         var choices: [[UInt32]] = Array(repeating: [], count: index.lists)
@@ -127,11 +138,9 @@ private final class IVFFlatGroup {
                 }
             }
         }
-        return scans.indices.map { i in
+        return try scans.indices.map { i in
             if scans[i].isStarved { scans[i].goOn(after: probes, atMost: index.lists) }
-            return finish(&scans[i])
+            return try scans[i].finish()
         }
     }
-
-    private func finish(_ scan: inout IVFFlatScan) -> [Neighbor] { (try? scan.finish(nil)) ?? [] }
 }

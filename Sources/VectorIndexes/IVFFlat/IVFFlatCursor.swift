@@ -69,7 +69,7 @@ public final class IVFFlatCursor: NeighborCursor {
                 given += 1
                 return neighbor
             }
-            guard keys.isEmpty, nextRound() else {
+            guard keys.isEmpty, try nextRound() else {
                 if keys.isEmpty { return nil }
                 continue
             }
@@ -79,11 +79,12 @@ public final class IVFFlatCursor: NeighborCursor {
     /// Compares the round's next rows with full precision.
     private func compare(upTo wanted: Int) throws {
         try index.structure.withReadLock {
-            let scan = IVFFlatScan(index: index, query: query, limit: 0, filter: nil, scratch: scratch)
+            let scan = IVFFlatScan(
+                index: index, query: query, limit: 0, filter: nil, scratch: scratch, vectors: vectors)
             while taken < wanted, let key = keys.next() {
                 taken += 1
                 let slot = HNSWKey.slot(key)
-                guard index.slots.isLive(slot), let distance = try scan.distance(of: slot, vectors) else { continue }
+                guard index.slots.isLive(slot), let distance = try scan.distance(of: slot) else { continue }
                 let id = index.slots.id(slot)
                 if let filter, !filter.accepts(id) { continue }
                 compared.push(Neighbor(id: id, distance: distance))
@@ -92,14 +93,15 @@ public final class IVFFlatCursor: NeighborCursor {
     }
 
     /// Takes up the next lists; false when there are none.
-    private func nextRound() -> Bool {
-        index.structure.withReadLock {
+    private func nextRound() throws -> Bool {
+        try index.structure.withReadLock {
             let scan = IVFFlatScan(
-                index: index, query: query, limit: 0, filter: filter.map { IVFFlatFilter($0, index) }, scratch: scratch)
+                index: index, query: query, limit: 0, filter: filter.map { IVFFlatFilter($0, index) }, scratch: scratch,
+                vectors: vectors)
             rerank = index.coding.rerank
             var found: [UInt64] = []
             let isFirst = !hasBegun
-            if isFirst { begin(scan, &found) }
+            if isFirst { try begin(scan, &found) }
             guard isFirst || position < min(order.count, maxProbes) else { return false }
             let end = min(position + probes, order.count, maxProbes)
             while position < end {
@@ -107,9 +109,9 @@ public final class IVFFlatCursor: NeighborCursor {
                 position += 1
                 let rows = index.rows[list]
                 let hasMoved = index.moves.load(ordering: .relaxed) != moves
-                rows.forEachRun(upTo: hasMoved ? rows.count : count) { segment, count in
+                try rows.forEachRun(upTo: hasMoved ? rows.count : count) { segment, count in
                     visited += count
-                    scan.score(segment, count, isCoded: true) { slot, score in
+                    try scan.score(segment, count, isCoded: true) { slot, score in
                         guard Int(slot) < slotLimit, !pendingSlots.contains(slot) else { return }
                         found.append(HNSWKey.pack(score, slot))
                     }
@@ -121,17 +123,17 @@ public final class IVFFlatCursor: NeighborCursor {
         }
     }
 
-    private func begin(_ scan: IVFFlatScan, _ found: inout [UInt64]) {
+    private func begin(_ scan: IVFFlatScan, _ found: inout [UInt64]) throws {
         hasBegun = true
         moves = index.moves.load(ordering: .relaxed)
         let pending = index.pending
         let end = pending.end.load(ordering: .acquiring)
         let coded = max(pending.start, min(pending.codedFrom, end))
         for (range, isCoded) in [(pending.start..<coded, false), (coded..<end, true)] {
-            pending.forEachRun(range, index.layout) { segment, count, _ in
+            try pending.forEachRun(range, index.layout) { segment, count, _ in
                 visited += count
                 for row in 0..<count { pendingSlots.insert(segment.slots[row]) }
-                scan.score(segment, count, isCoded: isCoded) { slot, score in
+                try scan.score(segment, count, isCoded: isCoded) { slot, score in
                     if Int(slot) < slotLimit { found.append(HNSWKey.pack(score, slot)) }
                 }
             }
@@ -173,7 +175,7 @@ extension IVFFlatIndex {
 extension IVFFlatScan {
     /// Calls `body` with the slot and score of each row of a run that may be returned. Scores of one query order all rows
     /// alike, whether by codes or not.
-    func score(_ segment: IVFFlatSegment, _ count: Int, isCoded: Bool, _ body: (UInt32, Float) -> Void) {
+    func score(_ segment: IVFFlatSegment, _ count: Int, isCoded: Bool, _ body: (UInt32, Float) -> Void) throws {
         for first in stride(from: 0, to: count, by: IVFFlatScratch.blockRows) {
             let block = min(IVFFlatScratch.blockRows, count - first)
             if let probe, isCoded {
@@ -187,8 +189,8 @@ extension IVFFlatScan {
                 guard accepts(slot) else { continue }
                 if probe != nil, isCoded {
                     body(slot, scratch.scores[row - first])
-                } else if index.slots.hasVector(slot) {
-                    body(slot, codeScore(query.distance(to: segment.vectors + row * layout.vectorStride)))
+                } else if let distance = try distance(of: slot) {
+                    body(slot, codeScore(distance))
                 }
             }
         }

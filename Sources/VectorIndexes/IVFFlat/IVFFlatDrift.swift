@@ -52,7 +52,7 @@ extension IVFFlatIndex {
             let squares = rows.reduce(0.0) { $0 + Double($1.count) * Double($1.count) }
             drift.imbalance = squares * Double(rows.count) / (settled * settled)
             let distances = scratches.with { scratch in
-                calibrationRows(4_096).compactMap { distanceFromCenter($0, centers, scratch) }
+                calibrationRows(4_096, pendingToo: true).compactMap { distanceFromCenter($0, centers, scratch) }
             }
             guard !distances.isEmpty, origin.distortion > 0 else { return drift }
             drift.distortion = distances.reduce(0, +) / Double(distances.count) / origin.distortion
@@ -60,17 +60,22 @@ extension IVFFlatIndex {
         }
     }
 
-    /// The squared distance of a row from its list's centre, as training measures it. Under `structure`.
+    /// The squared distance of a row from the centre of its list, or of the list that it would come to, as training
+    /// measures it. Under `structure`.
     private func distanceFromCenter(_ slot: UInt32, _ centers: IVFFlatCenters, _ scratch: IVFFlatScratch) -> Double? {
         let place = slots.place(slot)
-        let (segment, row) = rows[place.list].place(place.row)
-        let vector = segment.vectors + row * layout.vectorStride
-        let center = UnsafeRawPointer(centers.values + place.list * centers.stride)
-        guard element != .bit else { return Double(kernels.bits.hamming(vector, center, layout.vectorBytes)) }
-        let values = floats(vector, scratch.wide)
-        guard layout.isSpherical else { return Double(kernels.float32.squaredL2(values, center, dimensions)) }
-        let squared = kernels.float32.dot(values, values, dimensions)
+        let vector = vector(slot)
+        let elements = element == .bit ? UnsafeRawPointer(vector) : UnsafeRawPointer(floats(vector, scratch.wide))
+        var list = place.list
+        if list == IVFFlatPlace.pendingList {
+            guard centers.rank(elements, wanted: 1, sizes: sizes, scratch) == 1 else { return nil }
+            list = Int(HNSWKey.slot(scratch.order[0]))
+        }
+        let center = UnsafeRawPointer(centers.values + list * centers.stride)
+        guard element != .bit else { return Double(kernels.bits.hamming(elements, center, layout.vectorBytes)) }
+        guard layout.isSpherical else { return Double(kernels.float32.squaredL2(elements, center, dimensions)) }
+        let squared = kernels.float32.dot(elements, elements, dimensions)
         guard squared > 0 else { return nil }
-        return Double(2 - 2 * kernels.float32.dot(values, center, dimensions) / squared.squareRoot())
+        return Double(2 - 2 * kernels.float32.dot(elements, center, dimensions) / squared.squareRoot())
     }
 }

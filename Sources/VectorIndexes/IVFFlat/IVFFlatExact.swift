@@ -53,10 +53,11 @@ extension IVFFlatIndex {
             }
             try structure.withReadLock {
                 try scratches.with { scratch in
-                    let scan = IVFFlatScan(index: self, query: query, limit: 0, filter: nil, scratch: scratch)
+                    let scan = IVFFlatScan(
+                        index: self, query: query, limit: 0, filter: nil, scratch: scratch, vectors: vectors)
                     // A slot may have been given to another id since.
                     for (id, slot) in known where slots.isLive(slot) && slots.id(slot) == id {
-                        guard let distance = try scan.distance(of: slot, vectors) else { continue }
+                        guard let distance = try scan.distance(of: slot) else { continue }
                         nearest.insert(Neighbor(id: id, distance: distance))
                     }
                 }

@@ -7,6 +7,20 @@ extension IVFFlatIndex: ApproximateIndex {
         try search(stored: query, limit: limit, probes: effort, filter: filter, vectors: vectors)
     }
 
+    /// The vectors nearest to each of several queries in storage form; see ``search(near:limit:probes:filter:threads:)``.
+    package func search(
+        storedEach queries: [[UInt8]], limit: Int, probes: Int, filter: SearchFilter?, vectors: VectorFetch?,
+        threads: Int
+    ) throws -> [[Neighbor]] {
+        let prepared = try queries.map { query in
+            try query.withUnsafeBytes { try QueryKernels(bytes: $0, metric: metric, layout: layout.arena) }
+        }
+        // Vectors are read on the caller's own thread.
+        return try search(
+            prepared, limit: limit, probes: probes, filter: filter, vectors: vectors,
+            threads: vectors == nil ? threads : 1)
+    }
+
     package func neighbors(
         stored query: UnsafeRawBufferPointer, effort: Int, filter: SearchFilter?, vectors: VectorFetch?
     ) throws -> any NeighborCursor {
@@ -20,12 +34,17 @@ extension IVFFlatIndex: ApproximateIndex {
         return excluding.isEmpty ? nil : SearchFilter(kind: .all, excluding: excluding)
     }
 
+    /// Vectors that settling would give to lists: none while there are too few to learn lists from.
+    package var unsettledCount: Int { isTrained || isReadyToTrain ? pendingCount : 0 }
+
+    private var isReadyToTrain: Bool { count >= IVFFlatParameters.sampleSize(lists: lists) }
+
     /// An index that was made while there were few vectors gets its lists when there are enough to learn them from.
     package func settle(
         _ control: ScanControl, limit: Int?, vectors: VectorFetch?, progress: (@Sendable (Int) -> Void)?
     ) throws {
         if !isTrained {
-            guard count >= IVFFlatParameters.sampleSize(lists: lists) else { return }
+            guard isReadyToTrain else { return }
             try build(control, vectors: vectors) { phase, done, _ in if phase == .assigning { progress?(done) } }
             return
         }

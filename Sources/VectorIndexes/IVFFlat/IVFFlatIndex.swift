@@ -130,7 +130,7 @@ public final class IVFFlatIndex: @unchecked Sendable {
     public var listSizes: [Int] { structure.withReadLock { rows.map(\.count) } }
 
     /// Vectors that are stored and found but belong to no list yet.
-    package var unsettledCount: Int {
+    package var pendingCount: Int {
         structure.withReadLock { pending.end.load(ordering: .relaxed) - pending.start }
     }
 

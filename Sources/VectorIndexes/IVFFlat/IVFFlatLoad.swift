@@ -33,84 +33,79 @@ extension IVFFlatIndex {
     }
 
     private func load(_ meta: IVFFlatMeta, _ read: ReadPage) throws {
-        var headers: [IVFFlatPage] = []
-        var centerBytes: [Int: [UInt8]] = [:]
-        var directoryBytes: [Int: [UInt8]] = [:]
-        // The pages of rows come after what says how long lists are only by chance: they are read when that is known.
-        for number in 1..<max(1, Int(meta.pageCount)) {
-            try read(number) { bytes in
-                let page = try IVFFlatPage(bytes, number: number)
-                headers.append(page)
-                let rest = Array(bytes[IVFFlatPage.headerBytes...])
-                switch page.kind {
-                case .centers: centerBytes[page.sequence] = rest
-                case .directory: directoryBytes[page.sequence] = rest
-                case .meta: throw IVFFlatPage.damaged(number, "It belongs elsewhere.")
-                default: break
+        var number = 1
+        func run(_ kind: IVFFlatPage.Kind, _ count: Int) throws -> (bytes: [UInt8], numbers: [Int]) {
+            var bytes: [UInt8] = []
+            var numbers: [Int] = []
+            while bytes.count < count {
+                try read(number) { page in
+                    let header = try IVFFlatPage(page, number: number)
+                    guard header.kind == kind, header.sequence == numbers.count,
+                        page.count > IVFFlatPage.headerBytes
+                    else { throw IVFFlatPage.damaged(number, "It belongs elsewhere.") }
+                    bytes.append(contentsOf: page[IVFFlatPage.headerBytes...])
                 }
+                numbers.append(number)
+                number += 1
             }
+            return (bytes, numbers)
         }
-        if meta.isTrained == 1 { try loadCenters(meta, Self.joined(centerBytes)) }
-        var counts = try loadDirectory(meta, Self.joined(directoryBytes))
-        let shape = pageShape
-        guard shape.bytes == Int(meta.pageBytes) else {
+        let listCount = meta.isTrained == 1 ? lists : 0
+        let directory = try run(.directory, listCount * 4)
+        let meanBytes = meta.usesCodes == 1 ? dimensions * 4 : 0
+        let centerBytes = element == .bit ? layout.vectorBytes : dimensions * 4
+        let centers = try run(.centers, meta.isTrained == 1 ? meanBytes + listCount * centerBytes : 0)
+        if meta.isTrained == 1 { try loadCenters(meta, centers.bytes) }
+        let counts = try loadDirectory(meta, directory.bytes)
+        guard pageShape.bytes == Int(meta.pageBytes) else {
             throw IVFFlatPage.damaged(0, "Its rows are of another length.")
         }
-        counts[IVFFlatPlace.pendingList] = Int(meta.pendingRows)
-        try makeRoom(counts)
-        var seen: Set<IVFFlatPageMark> = []
-        var awaited = counts.values.reduce(0) { $0 + ($1 + shape.rows - 1) / shape.rows }
+        try makeRoom(counts, waiting: Int(meta.pendingRows))
         book = IVFFlatPageBook()
-        book.rows = counts.filter { $0.key != IVFFlatPlace.pendingList }.sorted { $0.key < $1.key }.map {
-            Array(repeating: 0, count: ($0.value + shape.rows - 1) / shape.rows)
-        }
-        book.pending = Array(repeating: 0, count: (Int(meta.pendingRows) + shape.rows - 1) / shape.rows)
-        for (i, page) in headers.enumerated() {
-            let number = i + 1
-            switch page.kind {
-            case .rows:
-                let total = counts[page.list] ?? 0
-                let first = page.sequence * shape.rows
-                let mark = IVFFlatPageMark(list: UInt32(page.list), sequence: UInt32(page.sequence))
-                guard first < total, page.rows == min(shape.rows, total - first), seen.insert(mark).inserted else {
-                    throw IVFFlatPage.damaged(number, "It belongs elsewhere.")
-                }
-                try read(number) { bytes in
-                    guard bytes.count == IVFFlatPage.headerBytes + page.rows * shape.rowBytes else {
-                        throw IVFFlatPage.damaged(number, "It has \(bytes.count) bytes.")
-                    }
-                    try loadRows(bytes, page, first, number)
-                }
-                if page.list == IVFFlatPlace.pendingList {
-                    book.pending[page.sequence] = number
-                } else {
-                    book.rows[page.list][page.sequence] = number
-                }
-                awaited -= 1
-            case .free: book.free.append(number)
-            default: break
-            }
-        }
-        guard awaited == 0 else { throw IVFFlatPage.damaged(0, "Pages of rows are missing.") }
-        for (i, page) in headers.enumerated() where page.kind == .vectors {
-            try read(i + 1) { try loadVectors($0, page, i + 1) }
-        }
-        let inOrder = { (kind: IVFFlatPage.Kind) in
-            headers.enumerated().filter { $0.element.kind == kind }.sorted { $0.element.sequence < $1.element.sequence }
-                .map { $0.offset + 1 }
-        }
-        book.centers = inOrder(.centers)
-        book.directory = inOrder(.directory)
-        book.count = Int(meta.pageCount)
-        // A file has pages of vectors, which an index does not keep.
-        book.isStale = headers.contains { $0.kind == .vectors }
+        (book.directory, book.centers, book.count) = (directory.numbers, centers.numbers, Int(meta.pageCount))
+        book.isStale = false
+        try loadLists(from: number, counts, read)
     }
 
-    /// The parts of a run of bytes, one after another; what is missing makes it too short.
-    private static func joined(_ parts: [Int: [UInt8]]) -> [UInt8] {
-        var bytes: [UInt8] = []
-        for sequence in 0..<parts.count { bytes += parts[sequence] ?? [] }
-        return bytes
+    /// The pages of rows, and in a file of vectors.
+    private func loadLists(from first: Int, _ counts: [Int], _ read: ReadPage) throws {
+        let shape = pageShape
+        let unread = -1
+        let waiting = pending.end.load(ordering: .relaxed)
+        book.rows = counts.map { Array(repeating: unread, count: ($0 + shape.rows - 1) / shape.rows) }
+        book.pending = Array(repeating: unread, count: (waiting + shape.rows - 1) / shape.rows)
+        for number in first..<max(first, book.count) {
+            try read(number) { bytes in
+                let page = try IVFFlatPage(bytes, number: number)
+                let isPending = page.list == IVFFlatPlace.pendingList
+                switch page.kind {
+                case .rows:
+                    let numbers =
+                        isPending ? book.pending : counts.indices.contains(page.list) ? book.rows[page.list] : []
+                    let total = isPending ? waiting : counts.indices.contains(page.list) ? counts[page.list] : 0
+                    let row = page.sequence * shape.rows
+                    guard numbers.indices.contains(page.sequence), numbers[page.sequence] == unread,
+                        page.rows == min(shape.rows, total - row),
+                        bytes.count == IVFFlatPage.headerBytes + page.rows * shape.rowBytes
+                    else { throw IVFFlatPage.damaged(number, "It belongs elsewhere.") }
+                    try loadRows(bytes, page, row, number)
+                    if isPending {
+                        book.pending[page.sequence] = number
+                    } else {
+                        book.rows[page.list][page.sequence] = number
+                    }
+                case .vectors:
+                    try loadVectors(bytes, page, number)
+                    // An index does not keep pages of vectors.
+                    book.isStale = true
+                case .free: book.free.append(number)
+                default: throw IVFFlatPage.damaged(number, "It belongs elsewhere.")
+                }
+            }
+        }
+        guard !book.pending.contains(unread), !book.rows.contains(where: { $0.contains(unread) }) else {
+            throw IVFFlatPage.damaged(0, "Pages of rows are missing.")
+        }
     }
 
     private func loadCenters(_ meta: IVFFlatMeta, _ bytes: [UInt8]) throws {
@@ -147,32 +142,27 @@ extension IVFFlatIndex {
     }
 
     /// How many rows each list has.
-    private func loadDirectory(_ meta: IVFFlatMeta, _ bytes: [UInt8]) throws -> [Int: Int] {
+    private func loadDirectory(_ meta: IVFFlatMeta, _ bytes: [UInt8]) throws -> [Int] {
         guard bytes.count == rows.count * 4 else { throw IVFFlatPage.damaged(0, "The directory is not there.") }
-        var counts: [Int: Int] = [:]
-        var total = 0
-        for list in rows.indices {
-            let count = bytes.withUnsafeBytes {
+        let counts = rows.indices.map { list in
+            bytes.withUnsafeBytes {
                 Int(UInt32(littleEndian: $0.loadUnaligned(fromByteOffset: list * 4, as: UInt32.self)))
             }
-            counts[list] = count
-            total += count
         }
         // Each row takes its bytes on some page.
-        guard total + Int(meta.pendingRows) <= Int(meta.pageCount) * pageShape.rows else {
+        guard counts.reduce(0, +) + Int(meta.pendingRows) <= Int(meta.pageCount) * pageShape.rows else {
             throw IVFFlatPage.damaged(0, "The directory counts more rows than there are.")
         }
         return counts
     }
 
-    private func makeRoom(_ counts: [Int: Int]) throws {
-        let slab = try IVFFlatSlab(layout: layout, capacities: rows.indices.map { counts[$0] ?? 0 })
+    private func makeRoom(_ counts: [Int], waiting: Int) throws {
+        let slab = try IVFFlatSlab(layout: layout, capacities: counts)
         for (list, segment) in slab.segments.enumerated() where segment.capacity > 0 {
             rows[list].append(segment, of: slab)
             rows[list].count = segment.capacity
             sizes[list] = UInt32(truncatingIfNeeded: segment.capacity)
         }
-        let waiting = counts[IVFFlatPlace.pendingList] ?? 0
         while pending.segments.count * IVFFlatPending.segmentRows < waiting {
             pending.append(try IVFFlatSlab(layout: layout, capacities: [IVFFlatPending.segmentRows]))
         }

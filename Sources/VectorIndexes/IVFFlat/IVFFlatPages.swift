@@ -2,8 +2,8 @@ import VectorTypes
 
 /// An index as pages of bytes.
 ///
-/// Page 0 says what the index is. Then come the codebook's mean and the centres, and the directory: how many rows each
-/// list has. A page of rows holds a range of one list's rows, so that a row that is added, removed or moved changes one
+/// Page 0 says what the index is. Then come the directory, how many rows each list has, and the codebook's mean and the
+/// centres. A page of rows holds a range of one list's rows, so that a row that is added, removed or moved changes one
 /// page. Which number the page of a list has is settled when it is first written; pages that a list needs no more are
 /// free for others. The pending rows are written anew each time. Full vectors are not on pages, but for files.
 ///
@@ -60,6 +60,8 @@ extension IVFFlatIndex {
         if all { book = IVFFlatPageBook() }
         book.isStale = false
         let shape = pageShape
+        // First, so that a reader knows where they are.
+        captureDirectory(&pages, shape.bytes)
         if all { captureCenters(&pages, shape.bytes) }
         while book.rows.count < rows.count { book.rows.append([]) }
         var freed: Set<Int> = []
@@ -81,7 +83,6 @@ extension IVFFlatIndex {
             }
         }
         capturePending(&pages, &freed, shape)
-        captureDirectory(&pages, shape.bytes)
         for number in freed {
             book.free.append(number)
             pages.append((number, IVFFlatPage(kind: .free).bytes(number: number, used: 0) { _ in }))

@@ -5,7 +5,7 @@ import VectorTypes
 /// One query's way through lists.
 ///
 /// Rows with codes are scored a block at a time; a selection kernel finds the few whose score belongs to the best so far,
-/// and these enter a sorted pool. When all lists are through, ``finish(_:)`` compares the pool again with full
+/// and these enter a sorted pool. When all lists are through, ``finish()`` compares the pool again with full
 /// precision. Rows without codes are scored by the row-scan kernels of exact search and compared with full precision at
 /// once. Both look at the state of a slot only where its score is good enough.
 ///
@@ -21,6 +21,10 @@ struct IVFFlatScan {
     var candidates = IVFFlatCandidates()
     /// What has been compared with full precision.
     var nearest: NearestList
+    /// Where vectors come from that are not in memory.
+    private let vectors: VectorFetch?
+    /// What reading one of them has thrown.
+    private var failure: (any Error)?
     private let kernels: Kernels
 
     /// - Parameters:
@@ -28,8 +32,9 @@ struct IVFFlatScan {
     ///   - widening: How many times as many candidates are kept, at least.
     init(
         index: IVFFlatIndex, query: QueryKernels, limit: Int, filter: IVFFlatFilter?, scratch: IVFFlatScratch,
-        widening: Double? = nil
+        vectors: VectorFetch? = nil, widening: Double? = nil
     ) {
+        self.vectors = vectors
         self.index = index
         layout = index.layout
         self.query = query
@@ -128,8 +133,8 @@ struct IVFFlatScan {
                 scratch.gathered[count] = (slot, segment.terms[row])
                 count += 1
                 if count == IVFFlatScratch.gatherRows { scoreGathered(&count) }
-            } else if index.slots.hasVector(slot) {
-                offer(slot, query.distance(to: index.vector(slot)))
+            } else {
+                compare(slot)
             }
         }
         scoreGathered(&count)
@@ -191,8 +196,17 @@ struct IVFFlatScan {
         }
     }
 
+    /// As `scanVectors`, while some vectors are not in memory.
     private mutating func scanPresent(_ segment: IVFFlatSegment, _ count: Int) {
-        for row in 0..<count where index.slots.hasVector(segment.slots[row]) { compare(segment, row) }
+        for row in 0..<count where accepts(segment.slots[row]) { compare(segment.slots[row]) }
+    }
+
+    /// Compares a row with full precision, wherever its vector is.
+    private mutating func compare(_ slot: UInt32) {
+        guard failure == nil else { return }
+        do {
+            if let distance = try distance(of: slot) { offer(slot, distance) }
+        } catch { failure = error }
     }
 
     @inline(__always)
@@ -203,8 +217,9 @@ struct IVFFlatScan {
     }
 
     /// Compares the candidates with full precision; the nearest neighbours, ascending.
-    /// - Parameter fetch: Where vectors come from that are not in memory.
-    mutating func finish(_ fetch: VectorFetch?) throws -> [Neighbor] {
+    /// - Throws: What reading a vector that is not in memory throws.
+    mutating func finish() throws -> [Neighbor] {
+        if let failure { throw failure }
         candidates.settle()
         let lines = min((layout.vectorBytes + 63) / 64, 64)
         let ahead = 6
@@ -212,7 +227,7 @@ struct IVFFlatScan {
         for i in 0..<candidates.count {
             if i + ahead < candidates.count { announce(HNSWKey.slot(candidates.pool[i + ahead]), lines) }
             let slot = HNSWKey.slot(candidates.pool[i])
-            guard let distance = try distance(of: slot, fetch) else { continue }
+            guard let distance = try distance(of: slot) else { continue }
             offer(slot, distance)
         }
         return nearest.sorted()
@@ -225,10 +240,10 @@ struct IVFFlatScan {
     }
 
     /// The exact distance of a slot's row; nil where its vector is nowhere.
-    func distance(of slot: UInt32, _ fetch: VectorFetch?) throws -> Double? {
+    func distance(of slot: UInt32) throws -> Double? {
         if index.slots.hasVector(slot) { return query.distance(to: index.vector(slot)) }
         var distance: Double?
-        _ = try fetch?(index.slots.id(slot)) { bytes in
+        _ = try vectors?(index.slots.id(slot)) { bytes in
             if bytes.count == layout.vectorBytes { distance = query.distance(toStored: bytes) }
         }
         return distance

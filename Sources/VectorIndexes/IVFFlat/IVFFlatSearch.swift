@@ -44,9 +44,9 @@ extension IVFFlatIndex {
             try scratches.with { scratch in
                 var scan = IVFFlatScan(
                     index: self, query: query, limit: limit, filter: filter.map { IVFFlatFilter($0, self) },
-                    scratch: scratch)
+                    scratch: scratch, vectors: vectors)
                 scan.probe(lists: probes, atMost: maxProbes)
-                return try scan.finish(vectors)
+                return try scan.finish()
             }
         }
     }

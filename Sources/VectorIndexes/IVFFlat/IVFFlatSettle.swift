@@ -54,7 +54,9 @@ extension IVFFlatIndex {
         }
     }
 
-    /// Gets the vectors of pending rows that came without; the end of the rows that have theirs. Under `settling`.
+    /// Gets the vectors of pending rows that came without; the end of the rows that can be settled. Under `settling`.
+    ///
+    /// A row whose vector is nowhere to be had finds its list by its code.
     func complete(_ range: Range<Int>, _ vectors: VectorFetch?) throws -> Int {
         guard missingVectors.load(ordering: .acquiring) > 0 else { return range.upperBound }
         for row in range {
@@ -64,12 +66,15 @@ extension IVFFlatIndex {
             }
             guard slots.isLive(slot), !slots.hasVector(slot) else { continue }
             let id = slots.id(slot)
+            guard let vectors else {
+                if coding.code != nil, row >= pending.codedFrom { continue }
+                return row
+            }
             var error: (any Error)?
-            let found = try vectors?(id) { bytes in
+            _ = try vectors(id) { bytes in
                 do { try attach(bytes, id: id) } catch let thrown { error = thrown }
             }
             if let error { throw error }
-            guard found == true || !slots.isLive(slot) else { return row }
         }
         return range.upperBound
     }
@@ -132,16 +137,20 @@ final class IVFFlatLabeller {
     /// Labels pending rows, at most a block. Under `settling`.
     func label(pending range: Range<Int>, into labels: UnsafeMutablePointer<UInt16>) {
         // The memory of pending rows goes away under `settling` only; the list of segments may grow at any time.
-        var runs: [(segment: IVFFlatSegment, count: Int)] = []
+        var runs: [(segment: IVFFlatSegment, count: Int, first: Int)] = []
         index.structure.withReadLock {
-            index.pending.forEachRun(range, layout) { segment, count, _ in runs.append((segment, count)) }
+            index.pending.forEachRun(range, layout) { runs.append(($0, $1, $2)) }
         }
         var done = 0
-        for (segment, count) in runs {
-            if assigner == nil {
-                for i in 0..<count { labels[done + i] = nearestBits(segment.vectors + i * layout.vectorStride) }
-            } else {
-                gather(segment, count, into: tile + done * layout.dimensions)
+        for (segment, count, first) in runs {
+            for i in 0..<count {
+                if assigner == nil {
+                    labels[done + i] = nearestBits(segment, i)
+                } else {
+                    gather(
+                        segment, i, isCoded: first + i >= index.pending.codedFrom,
+                        into: tile + (done + i) * layout.dimensions)
+                }
             }
             done += count
         }
@@ -151,23 +160,42 @@ final class IVFFlatLabeller {
             scores: scores)
     }
 
-    private func gather(_ segment: IVFFlatSegment, _ count: Int, into out: UnsafeMutablePointer<Float>) {
-        for i in 0..<count {
-            let row = segment.vectors + i * layout.vectorStride
-            let to = out + i * layout.dimensions
-            if layout.element == .float16 {
-                kernels.conversion.widen(row, layout.dimensions, to)
+    /// The elements of a row: from its vector, else from its code.
+    private func gather(
+        _ segment: IVFFlatSegment, _ row: Int, isCoded: Bool, into out: UnsafeMutablePointer<Float>
+    ) {
+        guard index.slots.hasVector(segment.slots[row]) else {
+            if isCoded, let codebook = index.coding.codebook {
+                codebook.decode(segment.codes + row * layout.codeStride, into: out)
             } else {
-                UnsafeMutableRawPointer(to).copyMemory(from: row, byteCount: layout.dimensions * 4)
+                out.update(repeating: 0, count: layout.dimensions)
             }
+            return
+        }
+        let vector = segment.vectors + row * layout.vectorStride
+        if layout.element == .float16 {
+            kernels.conversion.widen(vector, layout.dimensions, out)
+        } else {
+            UnsafeMutableRawPointer(out).copyMemory(from: vector, byteCount: layout.dimensions * 4)
         }
     }
 
-    private func nearestBits(_ row: UnsafeRawPointer) -> UInt16 {
-        kernels.bits.hammingRows(row, centers.values, centers.stride, centers.count, layout.vectorBytes, scores)
+    private func nearestBits(_ segment: IVFFlatSegment, _ row: Int) -> UInt16 {
+        guard index.slots.hasVector(segment.slots[row]) else { return 0 }
+        let vector = segment.vectors + row * layout.vectorStride
+        kernels.bits.hammingRows(vector, centers.values, centers.stride, centers.count, layout.vectorBytes, scores)
         var best = 0
         for i in 1..<max(1, centers.count) where scores[i] < scores[best] { best = i }
         return UInt16(truncatingIfNeeded: best)
+    }
+}
+
+extension HNSWCodebook {
+    /// About the elements that a row's code stands for; of unit length for the cosine.
+    func decode(_ code: UnsafeRawPointer, into values: UnsafeMutablePointer<Float>) {
+        for (i, mean) in mean.enumerated() {
+            values[i] = mean + step * Float(Int(code.load(fromByteOffset: i, as: UInt8.self)) - 128)
+        }
     }
 }
 
@@ -183,6 +211,8 @@ final class IVFFlatStaging {
     private var next: [Int]
     /// Where the rows copied last have gone: pairs of slot and place.
     private var moved: [(slot: UInt32, place: IVFFlatPlace)] = []
+    /// Rows that were copied without their vectors, which may come until they are committed.
+    private var incomplete: [IVFFlatCopy] = []
 
     /// Under `settling`.
     init(index: IVFFlatIndex, labels: [UInt16]) throws {
@@ -218,6 +248,7 @@ final class IVFFlatStaging {
     func copy(_ range: Range<Int>, firstLabel: Int, _ control: ScanControl) {
         let index = index
         moved.removeAll(keepingCapacity: true)
+        incomplete.removeAll()
         var copies: [IVFFlatCopy] = []
         copies.reserveCapacity(range.count)
         index.structure.withReadLock {
@@ -229,10 +260,11 @@ final class IVFFlatStaging {
                 let target = next[list]
                 next[list] += 1
                 let place = destination(list, target)
-                copies.append(
-                    IVFFlatCopy(
-                        from: segment, fromRow: offset, to: place.segment, toRow: place.row,
-                        isCoded: row >= index.pending.codedFrom))
+                let copy = IVFFlatCopy(
+                    from: segment, fromRow: offset, to: place.segment, toRow: place.row,
+                    isCoded: row >= index.pending.codedFrom, hasVector: index.slots.hasVector(slot))
+                copies.append(copy)
+                if !copy.hasVector { incomplete.append(copy) }
                 moved.append((slot, IVFFlatPlace(list: list, row: target)))
             }
         }
@@ -259,6 +291,7 @@ final class IVFFlatStaging {
             segments = []
             fresh = [:]
         }
+        for copy in incomplete where index.slots.hasVector(copy.from.slots[copy.fromRow]) { copy.copyVector(layout) }
         let rowsPerPage = index.pageShape.rows
         for (slot, place) in moved {
             index.slots.setPlace(slot, place)
@@ -280,12 +313,19 @@ private struct IVFFlatCopy: @unchecked Sendable {
     let to: IVFFlatSegment
     let toRow: Int
     let isCoded: Bool
+    let hasVector: Bool
 
     func run(_ index: IVFFlatIndex, _ coding: IVFFlatCoding, _ wide: UnsafeMutablePointer<Float>) {
         let codebook = coding.code == nil ? nil : coding.codebook
-        to.copy(toRow, from: from, fromRow, index.layout, withCode: codebook != nil && isCoded)
+        to.copy(
+            toRow, from: from, fromRow, index.layout, withCode: codebook != nil && isCoded, withVector: hasVector)
         if let codebook, !isCoded {
             index.encode(to.vectors + toRow * index.layout.vectorStride, to, toRow, codebook, wide)
         }
+    }
+
+    func copyVector(_ layout: IVFFlatLayout) {
+        (to.vectors + toRow * layout.vectorStride).copyMemory(
+            from: from.vectors + fromRow * layout.vectorStride, byteCount: layout.vectorBytes)
     }
 }

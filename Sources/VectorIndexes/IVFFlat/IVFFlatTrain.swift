@@ -137,12 +137,13 @@ extension IVFFlatIndex {
         }
     }
 
-    /// Up to `wanted` live rows in lists, spread over all. Under `structure`.
-    func calibrationRows(_ wanted: Int) -> [UInt32] {
+    /// Up to `wanted` live rows with their vectors, spread over all; in lists unless told otherwise. Under `structure`.
+    func calibrationRows(_ wanted: Int, pendingToo: Bool = false) -> [UInt32] {
         let used = slots.used.load(ordering: .acquiring)
         let step = max(1, used / wanted)
         return stride(from: step / 2, to: used, by: step).map { UInt32($0) }.filter {
-            slots.isLive($0) && slots.hasVector($0) && slots.place($0).list != IVFFlatPlace.pendingList
+            slots.isLive($0) && slots.hasVector($0)
+                && (pendingToo || slots.place($0).list != IVFFlatPlace.pendingList)
         }
     }
 
