@@ -20,6 +20,8 @@ enum CollectionScan {
         {
             guard var scan = try IndexScan(connection, definition) else { continue }
             scan.effort.efSearch = efSearch
+            // Where nobody says how many: as many as usually find nineteen of twenty.
+            scan.effort.probes = max(1, definition.index.number(IVFFlatParameters.lists) / 16)
             self = .index(scan)
             return
         }

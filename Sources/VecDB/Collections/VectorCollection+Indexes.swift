@@ -27,6 +27,12 @@ public struct VectorIndex: Hashable, Sendable {
                 IndexOption("storage", storage.rawValue),
             ])
     }
+
+    /// Lists of nearby vectors: quick to build, less recall at the same speed than a graph.
+    /// - Parameter lists: How many, 1…32,768; around the square root of the number of vectors serves well.
+    public static func ivfflat(lists: Int = 100) -> VectorIndex {
+        VectorIndex(method: "ivfflat", options: [IndexOption("lists", String(lists))])
+    }
 }
 
 /// How far the building of an index is.

@@ -19,23 +19,34 @@ struct IndexBuild {
         progress.begin(total: Int(clamping: total), memory: memory(rows: Int(clamping: total)))
         observer?(progress)
         try read(into: index, snapshot, control, progress)
-        let observer = observer
-        let note: @Sendable (Int) -> Void = { settled in
-            progress.noteSettled(settled)
-            observer?(progress)
-        }
         let view = IndexView(definition: definition, index: index, changed: [], sqlite: snapshot.sqlite)
-        let fetch = index.hasVectors ? nil : view.fetch
-        if let lists = index as? IVFFlatIndex {
-            try lists.build(control, vectors: fetch) { _, done, _ in note(done) }
-        } else {
-            try index.settle(control, limit: nil, vectors: fetch, progress: note)
-        }
+        try settle(index, index.hasVectors ? nil : view.fetch, control, progress)
         // Small builds end before anybody looks at the clock.
         try control.check()
         let resident = ResidentIndex(key: key, index: index)
         resident.follower.book.begin(at: snapshot.position, drift: snapshot.drift)
         return resident
+    }
+
+    private func settle(
+        _ index: any ApproximateIndex, _ vectors: VectorFetch?, _ control: ScanControl, _ progress: IndexBuildProgress
+    ) throws {
+        let observer = observer
+        guard let lists = index as? IVFFlatIndex else {
+            return try index.settle(control, limit: nil, vectors: vectors) { settled in
+                progress.noteSettled(settled)
+                observer?(progress)
+            }
+        }
+        // Nothing can be learnt from no rows: such an index compares all of them until there are enough.
+        guard lists.count > 0 else { return }
+        try lists.build(control, vectors: vectors) { phase, done, all in
+            switch phase {
+            case .kMeans: progress.noteTrained(done, of: all)
+            case .assigning: progress.noteAssigned(done)
+            }
+            observer?(progress)
+        }
     }
 
     private func read(
@@ -78,7 +89,11 @@ struct IndexBuild {
         let vector = definition.element.rowBytes(dimensions: definition.dimensions)
         let code =
             definition.dimensions >= 32 && definition.element != .bit ? (definition.dimensions + 63) / 64 * 64 : 0
-        let links = 4 * 2 * definition.index.number(HNSWParameters.m) + 40
+        let links =
+            switch definition.method {
+            case .hnsw: 4 * 2 * definition.index.number(HNSWParameters.m) + 40
+            case .ivfflat: 45
+            }
         return rows * ((definition.storage == .full ? vector : 0) + code + links)
     }
 }

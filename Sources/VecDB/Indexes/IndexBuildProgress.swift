@@ -5,8 +5,15 @@ import VectorIndexes
 package final class IndexBuildProgress: Sendable {
     /// In pgvector's words.
     package enum Phase: Int, Sendable {
-        case initializing, loadingTuples
-        package var name: String { self == .initializing ? "initializing" : "loading tuples" }
+        case initializing, performingKMeans, assigningTuples, loadingTuples
+        package var name: String {
+            switch self {
+            case .initializing: "initializing"
+            case .performingKMeans: "performing k-means"
+            case .assigningTuples: "assigning tuples"
+            case .loadingTuples: "loading tuples"
+            }
+        }
     }
     package let index: CatalogIndex
     package let table: CatalogTable
@@ -15,6 +22,8 @@ package final class IndexBuildProgress: Sendable {
     private let phaseNumber = Atomic<Int>(0)
     private let readRows = Atomic<Int>(0)
     private let settledRows = Atomic<Int>(0)
+    /// The part of k-means that is done, in thousandths.
+    private let trainedPart = Atomic<Int>(0)
     private let totalRows = Atomic<Int>(0)
     private let neededBytes = Atomic<Int>(0)
 
@@ -25,6 +34,10 @@ package final class IndexBuildProgress: Sendable {
     }
 
     package var phase: Phase { Phase(rawValue: phaseNumber.load(ordering: .relaxed)) ?? .initializing }
+    /// How many lists the rows are divided among; nil: it is an index without lists.
+    package var lists: Int? {
+        index.method == VectorIndexDefinition.Method.ivfflat.rawValue ? index.number(IVFFlatParameters.lists) : nil
+    }
     /// Rows that have their place in the index.
     package var done: Int { settledRows.load(ordering: .relaxed) }
     /// Rows that were read.
@@ -33,16 +46,29 @@ package final class IndexBuildProgress: Sendable {
     package var total: Int { totalRows.load(ordering: .relaxed) }
     /// The memory that the index will take, in bytes.
     package var memory: Int { neededBytes.load(ordering: .relaxed) }
-    /// From 0 to 1. Reading is a small part of the work.
+    /// From 0 to 1. Reading is a small part of the work; k-means takes about as long as what follows.
     package var fraction: Double {
         let total = Double(max(total, 1))
-        return min(1, 0.05 * Double(read) / total + 0.95 * Double(done) / total)
+        let trained = Double(trainedPart.load(ordering: .relaxed)) / 1_000
+        let training = lists == nil ? 0 : 0.5
+        return min(
+            1, 0.05 * Double(read) / total + training * trained + (0.95 - training) * Double(done) / total)
     }
 
     func begin(total: Int, memory: Int) {
         totalRows.store(total, ordering: .relaxed)
         neededBytes.store(memory, ordering: .relaxed)
+        // Lists come before the rows in them.
+        guard lists == nil else { return }
         phaseNumber.store(Phase.loadingTuples.rawValue, ordering: .relaxed)
+    }
+    func noteTrained(_ steps: Int, of all: Int) {
+        phaseNumber.store(Phase.performingKMeans.rawValue, ordering: .relaxed)
+        trainedPart.store(1_000 * steps / max(1, all), ordering: .relaxed)
+    }
+    func noteAssigned(_ count: Int) {
+        phaseNumber.store(Phase.assigningTuples.rawValue, ordering: .relaxed)
+        noteSettled(count)
     }
     func noteRead(_ count: Int) { readRows.store(count, ordering: .relaxed) }
     func noteSettled(_ count: Int) { settledRows.store(count, ordering: .relaxed) }

@@ -54,7 +54,12 @@ package struct RecallMeasurement: Sendable {
     package var k: Int
     /// Rows of the table that served as queries.
     package var sample: Int
-    package var efSearch: Int
+    /// `ef_search` of a graph; nil: of lists.
+    package var efSearch: Int?
+    /// `probes` of lists; nil: of a graph.
+    package var probes: Int?
+    /// Why the index should be built again, in a sentence; nil: it need not.
+    package var advice: String?
     /// Mean time of a search, in milliseconds.
     package var indexMilliseconds: Double
     package var exactMilliseconds: Double
@@ -218,8 +223,12 @@ extension Connection {
             scan.effort = effort
             let queries = try sampleQueries(definition, sample)
             var result = RecallMeasurement(
-                recall: 1, k: k, sample: queries.count, efSearch: scan.searchEffort(k + 1), indexMilliseconds: 0,
-                exactMilliseconds: 0)
+                recall: 1, k: k, sample: queries.count, indexMilliseconds: 0, exactMilliseconds: 0)
+            switch definition.method {
+            case .hnsw: result.efSearch = scan.searchEffort(k + 1)
+            case .ivfflat: result.probes = scan.searchEffort(k + 1)
+            }
+            result.advice = scan.advice
             var (found, possible) = (0, 0)
             let clock = ContinuousClock()
             for (row, query) in queries {

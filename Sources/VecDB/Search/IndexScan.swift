@@ -32,8 +32,16 @@ package struct IndexScan: VectorScan {
 
     package func cost(_ demand: ScanDemand) -> Double {
         let rows = Double(resident.index.count)
-        let ef = Double(max(effort.efSearch ?? HNSWParameters.efSearch.standard, demand.limit ?? 10))
-        let walk = 5_000 + ef * 600 + 20 * Double(resident.index.unsettledCount)
+        let effort = Double(searchEffort(demand.limit ?? 10))
+        let walk: Double
+        switch definition.method {
+        case .hnsw: walk = 5_000 + effort * 600 + 20 * Double(resident.index.unsettledCount)
+        case .ivfflat:
+            // Rows of lists lie in the order in which they are compared.
+            let lists = Double(definition.index.number(IVFFlatParameters.lists))
+            let compared = isSettled ? rows * min(1, effort / lists) : rows
+            walk = 5_000 + 15 * lists + 20 * compared + 20 * Double(resident.index.unsettledCount)
+        }
         guard let candidates = demand.candidates else { return walk }
         return min(walk * max(1, rows / Double(max(candidates, 1))), 5_000 + Double(candidates) * 60)
     }
@@ -81,6 +89,12 @@ package struct IndexScan: VectorScan {
             let fresh = try view.fresh(among: among)
             let filter = view.index.filter(among, excluding: view.changed)
             let fetch = view.index.hasVectors ? nil : view.fetch
+            if queries.count > 1, let lists = view.index as? IVFFlatIndex {
+                let found = try lists.search(
+                    storedEach: queries, limit: limit, probes: searchEffort(limit), filter: filter, vectors: fetch,
+                    threads: ThreadPool.processorCount)
+                return try zip(found, queries).map { try merge($0, fresh, $1, limit: limit) }
+            }
             return try queries.map { query in
                 let found = try query.withUnsafeBytes { bytes in
                     try view.index.search(
@@ -120,6 +134,9 @@ package struct IndexScan: VectorScan {
         return found
     }
 
+    /// Why the index should be built again, in a sentence; nil: it need not.
+    var advice: String? { (resident.index as? IVFFlatIndex)?.drift().advice }
+
     /// Looks at the structure, whatever the snapshot, while nobody settles or repairs.
     func checkIntegrity() -> IndexIntegrityReport { resident.keeping.withLock { _ in resident.index.checkIntegrity() } }
 
@@ -141,6 +158,7 @@ package struct IndexScan: VectorScan {
         }
     }
 
+    /// `ef_search`, or `probes`, for a search for so many.
     func searchEffort(_ limit: Int) -> Int {
         switch definition.method {
         case .hnsw: max(effort.efSearch ?? HNSWParameters.efSearch.standard, limit)
@@ -171,6 +189,9 @@ package struct IndexScan: VectorScan {
         return try lists.cursor(
             stored: query, probes: probes, maxProbes: mostProbes, filter: filter, vectors: view.fetch)
     }
+
+    /// Whether the index has lists.
+    private var isSettled: Bool { (resident.index as? IVFFlatIndex)?.isTrained ?? true }
 
     /// Calls `body` with the index as this connection's snapshot has it; nil: it cannot serve that.
     func withView<Result>(_ body: (IndexView) throws -> Result) throws -> Result? {

@@ -10,7 +10,7 @@ package struct SearchEffort: Hashable, Sendable {
     package var probes: Int?
     /// What happens when the first candidates are used up. Heeded only when `isStrict`.
     package var iteration = Iteration.off
-    /// Entries that an iterative scan visits at most.
+    /// Entries that an iterative scan visits at most; of lists, the lists.
     package var maxTuples = 20_000
     /// Whether results end where pgvector's would, instead of when every row has come.
     package var isStrict = false

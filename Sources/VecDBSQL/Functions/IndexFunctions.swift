@@ -8,7 +8,7 @@ func declareIndexFunctions(in c: inout CatalogBuilder) {
         "vecdb_recall(index:text, k:int4 = 10, sample:int4 = 100) record",
         columns: [
             ("recall", .float8), ("k", .int4), ("sample", .int4), ("ef_search", .int4), ("index_ms", .float8),
-            ("exact_ms", .float8),
+            ("exact_ms", .float8), ("probes", .int4), ("advice", .text),
         ], volatility: .volatile
     ) { x, context in
         guard let found = try context.catalog?.measureRecall(x.text(0), k: Int(x.int(1)), sample: Int(x.int(2))) else {
@@ -17,8 +17,9 @@ func declareIndexFunctions(in c: inout CatalogBuilder) {
         return RowSource([
             [
                 .real(found.recall), .integer(Int64(found.k)), .integer(Int64(found.sample)),
-                .integer(Int64(found.efSearch)), .real(rounded(found.indexMilliseconds)),
-                .real(rounded(found.exactMilliseconds)),
+                found.efSearch.map { SQLiteValue.integer(Int64($0)) } ?? .null, .real(rounded(found.indexMilliseconds)),
+                .real(rounded(found.exactMilliseconds)), found.probes.map { SQLiteValue.integer(Int64($0)) } ?? .null,
+                .orNull(found.advice),
             ]
         ])
     }
