@@ -21,7 +21,7 @@ struct ListIndexTests {
 
     private func exact(_ sql: SQLHarness, _ query: String) throws -> [String] {
         try sql.run("SET enable_indexscan = off")
-        defer { try? sql.run("RESET enable_indexscan") }
+        defer { _ = try? sql.run("RESET enable_indexscan") }
         return try sql.run(query)
     }
 
@@ -148,10 +148,10 @@ struct ListIndexTests {
             "INSERT INTO t SELECT i, array_fill(i % 50 + i * 0.01, ARRAY[40])::vector FROM generate_series(1, 2000) i",
             "CREATE INDEX i ON t USING ivfflat (v vector_l2_ops) WITH (lists = 20)",
             "INSERT INTO t VALUES (5000, array_fill(4.001, ARRAY[40])::vector)",
-            "SELECT id FROM t ORDER BY v <-> array_fill(4, ARRAY[40])::vector LIMIT 5",
+            "SELECT id FROM t ORDER BY v <-> array_fill(4.001, ARRAY[40])::vector LIMIT 5",
         ])
         #expect(before.first == "5000")
-        let after = try run(["SELECT id FROM t ORDER BY v <-> array_fill(4, ARRAY[40])::vector LIMIT 5"])
+        let after = try run(["SELECT id FROM t ORDER BY v <-> array_fill(4.001, ARRAY[40])::vector LIMIT 5"])
         #expect(after == before)
         #expect(try run(["VERIFY INDEX i"]).first?.hasPrefix("ok|2001 rows") == true)
     }

@@ -24,7 +24,7 @@ struct VectorIndexTests {
     /// What exact search gives.
     private func exact(_ sql: SQLHarness, _ query: String) throws -> [String] {
         try sql.run("SET enable_indexscan = off")
-        defer { try? sql.run("RESET enable_indexscan") }
+        defer { _ = try? sql.run("RESET enable_indexscan") }
         #expect(try !sql.run("EXPLAIN \(query)").contains { $0.contains("Index Scan") })
         return try sql.run(query)
     }
