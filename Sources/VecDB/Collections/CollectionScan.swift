@@ -15,13 +15,15 @@ enum CollectionScan {
                 .undefinedColumn, "column \"embedding\" of relation \"\(table.name)\" does not exist")
         }
         for definition in connection.vectorIndexes(of: table)
-        where definition.column == column && definition.metric == collection.metric
+        where definition.column?.number == column.number && definition.metric == collection.metric
             && definition.index.predicate == nil
         {
             guard var scan = try IndexScan(connection, definition) else { continue }
             scan.effort.efSearch = efSearch
-            // Where nobody says how many: as many as usually find nineteen of twenty.
-            scan.effort.probes = max(1, definition.index.number(IVFFlatParameters.lists) / 16)
+            if definition.method == .ivfflat {
+                // Where nobody says how many: as many as usually find nineteen of twenty.
+                scan.effort.probes = max(1, definition.index.number(IVFFlatParameters.lists) / 16)
+            }
             self = .index(scan)
             return
         }

@@ -2,7 +2,7 @@ import VectorIndexes
 import VectorTypes
 
 /// An approximate index as the catalog has it, with all that is needed to make and to follow it.
-package struct VectorIndexDefinition: RowSource, Hashable {
+package final class VectorIndexDefinition: RowSource {
     package enum Method: String, Sendable { case hnsw, ivfflat }
     /// Whether full vectors are kept in memory, or read from the rows where a search needs them.
     package enum Storage: String, Sendable, CaseIterable { case full, compact }
@@ -16,6 +16,8 @@ package struct VectorIndexDefinition: RowSource, Hashable {
     package let storage: Storage
     /// The column, if the index is on one as it is.
     package let column: CatalogColumn?
+    /// Whether the change log tells of the table's rows.
+    let isLogged: Bool
     let selectAll: String
     let selectOne: String
     /// How many rows have a vector.
@@ -32,6 +34,7 @@ package struct VectorIndexDefinition: RowSource, Hashable {
         else { return nil }
         self.index = index
         self.table = table
+        isLogged = table.isLogged
         self.method = method
         self.column = only.expression == nil ? column : nil
         let (rowid, name) = (quoted(identifier: table.rowidName), quoted(identifier: table.name))
@@ -74,6 +77,14 @@ package struct VectorIndexDefinition: RowSource, Hashable {
     }
 
     var relation: Int64 { table.oid }
+}
+
+extension VectorIndexDefinition: Hashable {
+    package static func == (one: VectorIndexDefinition, other: VectorIndexDefinition) -> Bool {
+        one === other || one.index == other.index && one.table == other.table
+    }
+
+    package func hash(into hasher: inout Hasher) { hasher.combine(index.oid) }
 }
 
 extension CatalogIndex {

@@ -13,7 +13,7 @@ package struct IndexScan: VectorScan {
 
     /// nil: the index cannot be used at the moment; ``IndexStore/trouble(_:)`` says why.
     package init?(_ connection: Connection, _ definition: VectorIndexDefinition) throws {
-        guard definition.table.isLogged else { return nil }
+        guard definition.isLogged else { return nil }
         self.connection = connection
         self.definition = definition
         let store = IndexStore.of(connection.core)

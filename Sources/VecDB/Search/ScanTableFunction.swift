@@ -20,6 +20,7 @@ final class ScanTableFunction: TableFunction {
         filter HIDDEN, wanted INTEGER HIDDEN, farthest REAL HIDDEN
         """
     fileprivate let filters = FilterCache()
+    fileprivate let efforts = EffortCache()
 
     func plan(_ plan: TableFunctionPlan) throws {
         try plan.passArguments(from: 2, required: 4)
@@ -34,13 +35,14 @@ final class ScanTableFunction: TableFunction {
 
     func open() throws -> any TableFunctionCursor {
         guard let connection else { throw VecDBError(.internalError, "the connection is closed") }
-        return ScanCursor(connection, filters)
+        return ScanCursor(connection, filters, efforts)
     }
 }
 
 private final class ScanCursor: TableFunctionCursor {
     private let connection: Connection
     private let filters: FilterCache
+    private let efforts: EffortCache
     private var rows: (any ScanRows)?
     private var current: ScanRow?
     private var left = Int.max
@@ -50,9 +52,10 @@ private final class ScanCursor: TableFunctionCursor {
     /// Rows beyond the farthest wanted after which none is expected any more: an index gives rows nearly in order.
     private static let patience = 64
 
-    init(_ connection: Connection, _ filters: FilterCache) {
+    init(_ connection: Connection, _ filters: FilterCache, _ efforts: EffortCache) {
         self.connection = connection
         self.filters = filters
+        self.efforts = efforts
     }
 
     func filter(_ arguments: TableFunctionArguments) throws {
@@ -97,7 +100,7 @@ private final class ScanCursor: TableFunctionCursor {
         if let index, !index.isNull {
             definition = connection.vectorIndexes(of: table).first { $0.index.oid == index.integer }
             if let definition, var scan = try IndexScan(connection, definition) {
-                if let effort, !effort.isNull { scan.effort = try SearchEffort(text: effort.text) }
+                if let effort, !effort.isNull { scan.effort = try efforts.effort(effort.text) }
                 return scan
             }
         }

@@ -33,3 +33,15 @@ package struct SearchEffort: Hashable, Sendable {
         }
     }
 }
+
+/// The effort that was asked for last: seldom another than that of the search before.
+final class EffortCache {
+    private var last: (text: String, effort: SearchEffort)?
+
+    func effort(_ text: String) throws -> SearchEffort {
+        if let last, last.text == text { return last.effort }
+        let effort = try SearchEffort(text: text)
+        last = (text, effort)
+        return effort
+    }
+}
