@@ -185,7 +185,8 @@ extension Shell {
         return text
     }
 
-    private static func fixed(_ value: Double, _ digits: Int) -> String {
+    /// With so many digits behind the point.
+    static func fixed(_ value: Double, _ digits: Int) -> String {
         var scale = 1.0
         for _ in 0..<digits { scale *= 10 }
         let scaled = Int((value * scale).rounded())

@@ -11,13 +11,16 @@ import VectorTypes
     import Darwin
 #endif
 
-/// The `vecdb` command: reads its arguments, opens the database, and runs what was asked for or the prompt.
+/// The `vecdb` command: reads its arguments, opens the database, and runs what was asked for, the prompt or `tune`.
 @main
 struct VecDBShell {
     static let version = "0.1.0"
 
     static func main() {
         Interrupt.shared.install()
+        if CommandLine.arguments.dropFirst().first == "tune" {
+            exit(TuneCommand.run(Array(CommandLine.arguments.dropFirst(2))).rawValue)
+        }
         let options: CommandLineOptions
         do {
             options = try CommandLineOptions(Array(CommandLine.arguments.dropFirst()))

@@ -126,3 +126,8 @@ package struct VectorOperatorClass: Sendable, Hashable {
 
     package static func named(_ name: String) -> VectorOperatorClass? { all.first { $0.name == name } }
 }
+
+extension VectorIndexDefinition {
+    /// What the index was made with.
+    package func parameter(_ parameter: IndexParameter) -> Int { index.number(parameter) }
+}

@@ -120,7 +120,7 @@ public final class Session {
 
     // MARK: Around every statement
 
-    private func guarded(_ body: () throws -> Void) throws {
+    func guarded(_ body: () throws -> Void) throws {
         connection.interrupt.reset()
         cancellation.begin()
         if let slow = SlowBLAS.notice() { notice(slow) }

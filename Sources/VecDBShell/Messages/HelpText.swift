@@ -5,6 +5,7 @@ enum HelpText {
 
         Usage:
           vecdb [OPTION]... [FILE]
+          vecdb tune [OPTION]... FILE     find an index's parameters for your own rows
           vecdb help | version
 
         FILE is the database; it is made when it is not there. Without FILE the database lives in memory.
@@ -55,6 +56,34 @@ enum HelpText {
           VECDB_HISTORY            history file (default: ~/.vecdb_history)
 
         For more information, type "\\?" (for internal commands) or "\\h" (for SQL commands) inside vecdb.
+
+        """
+
+    static let tune = """
+        vecdb tune finds the parameters of an HNSW index for the rows of a file, and prints the statements to apply.
+
+        Usage:
+          vecdb tune [OPTION]... FILE
+
+        It builds indexes in memory over a sample of the rows, searches them for other rows of the table, and compares
+        with an exact search. Nothing is written. The output is a script: the measured curve stands in its comments.
+
+        Options:
+          --recall=SHARE           share of the true nearest that searches should find (default: 0.95)
+          --k=NUMBER               rows that a search returns (default: 10)
+          --table=NAME             table (default: the only one with a vector column)
+          --column=NAME            column (default: the only vector column)
+          --metric=METRIC          cosine, l2, ip, l1, hamming, jaccard
+                                   (default: that of the column's index or collection, else cosine)
+          --sample=NUMBER          rows that serve as queries (default: 500)
+          --rows=NUMBER            rows to build indexes over, at most (default: 100000)
+          --m=LIST                 values of m to try (default: 8,16,32)
+          --memory=MB              the most memory that the index may take
+          --seed=NUMBER            decides which rows are drawn
+          -?, --help               show this help, then exit
+
+        Exit status: 0 when the recall is reached, 1 when not or after an error, 2 when the file cannot be opened, 130
+        after Ctrl-C.
 
         """
 

@@ -69,7 +69,8 @@ final class ProgressBar: Sendable {
         return "\(head) [\(bar)\(String(repeating: " ", count: width - bar.count))] \(tail)"
     }
 
-    private static func grouped(_ number: Int) -> String {
+    /// With commas between thousands.
+    static func grouped(_ number: Int) -> String {
         var text = ""
         for (index, digit) in String(number).reversed().enumerated() {
             if index > 0, index % 3 == 0 { text.append(",") }
