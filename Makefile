@@ -6,7 +6,7 @@ RUNTIME_PACKAGES := libsqlite3-dev libopenblas-dev libopenblas0-pthread libedit-
 BENCH_PACKAGES := python3 python3-dev python3-venv g++
 TEST_PACKAGES := libpg-query-dev qemu-user binutils
 
-.PHONY: demo test tsan build bench bench-smoke bench-test lint format setup setup-bench setup-test clean
+.PHONY: demo test tsan build bench bench-smoke bench-test bench-readme lint format setup setup-bench setup-test clean
 
 demo: build
 	@bash Fixtures/demo.sh .build/release/vecdb
@@ -34,6 +34,10 @@ bench: setup-bench
 
 bench-smoke: setup
 	@SWIFT="$(SWIFT)" $(PYTHON) Benchmarks/peers/bench.py smoke $(BENCH_VARIABLES)
+
+# README's table from a stored run: make bench-readme NAME=wordnet
+bench-readme:
+	@$(PYTHON) Benchmarks/peers/bench.py readme Benchmarks/results/$(or $(NAME),wordnet)
 
 bench-test:
 	@$(PYTHON) Benchmarks/peers/bench.py self-test

@@ -4,6 +4,7 @@
     bench.py run [--peers …] [--data …] [--tasks …]     everything, in turn on one core; `make bench`
     bench.py smoke                                      two minutes on Fixtures/, with what is there; `make bench-smoke`
     bench.py report FOLDER [--against FOLDER]           makes the report of a run again
+    bench.py readme FOLDER                              makes README's table from a stored run
     bench.py self-test                                  checks this program itself
 
 The standard library is enough to run this; the peers, and numpy for them, live in an environment of their own.
@@ -29,6 +30,7 @@ import plan
 import report
 import results
 import sets
+import summary
 import turns
 from journal import Journal, read_results
 from lines import progress, text
@@ -82,6 +84,7 @@ def parser() -> argparse.ArgumentParser:
     again.add_argument("folder", type=Path)
     again.add_argument("--against", type=Path)
     again.add_argument("--clock", choices=("wall", "processor"), default="wall", help="what speeds are measured by")
+    commands.add_parser("readme").add_argument("folder", type=Path)
     commands.add_parser("self-test")
     return result
 
@@ -240,6 +243,18 @@ def latest_like(folder: Path, lines: list[dict[str, Any]]) -> Path | None:
     return None
 
 
+def make_readme(folder: Path) -> int:
+    """The table of README is that of a run which is stored with the source."""
+    folder = folder.resolve()
+    if not folder.is_relative_to(RESULTS) or not (folder / "results.jsonl").exists():
+        progress(f"bench: {folder.name} is no finished run in {RESULTS.relative_to(ROOT)}")
+        return 2
+    name = str(folder.relative_to(ROOT))
+    changed = summary.update(ROOT / "README.md", name, read_results(folder), Journal(folder).run)
+    progress(f"README.md {'has new' if changed else 'had these'} figures of {name}")
+    return 0
+
+
 def self_test() -> int:
     """The tests need numpy for what needs numpy, and find it in the environment."""
     import selftest
@@ -260,10 +275,12 @@ def main() -> int:
     try:
         if given.command == "self-test":
             return self_test()
+        if given.command == "readme":
+            return make_readme(given.folder)
         if given.command == "report":
             return make_report(given.folder, given.against, given.clock == "processor")
         return run(given)
-    except sets.SetError as error:
+    except (sets.SetError, summary.SummaryError) as error:
         progress(f"bench: {error}")
         return 2
     except KeyboardInterrupt:

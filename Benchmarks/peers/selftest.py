@@ -22,6 +22,7 @@ import plan
 import report
 import results
 import sets
+import summary
 import turns
 import vectorfiles
 from journal import Journal
@@ -176,6 +177,33 @@ class Reports(Folder):
         parseString(chart.svg())
         parseString(charts.bars("t", "l", [("a", 1.0), ("b", 0.0)]))
         self.assertIsNone(charts.Chart("", charts.Axis("x"), charts.Axis("y")).svg())
+
+
+class Summaries(Folder):
+    def lines(self) -> list[dict]:
+        shared = {"metric": "l2", "rows": 10, "dimensions": 2, "k": 10}
+        return [line(engine, **shared, task="hnsw", phase="search", mode="single", recall=recall, qps=factor * speed)
+                for engine, factor in (("vecdb", 2), ("hnswlib", 1))
+                for recall, speed in ((0.9, 3000.0), (0.95, 2000.0), (0.99, 500.0))] + [
+            line("vecdb", **shared, task="filtered", phase="filtered", selectivity=0.1, recall=recall, qps=speed)
+            for recall, speed in ((0.9, 9000.0), (0.96, 700.0), (0.99, 600.0))] + [
+            line("vecdb", **shared, task="hnsw", phase="build", cpu_seconds=1.25, rss_mb=20.0)]
+
+    def test_the_table_of_readme_is_replaced_and_nothing_else(self) -> None:
+        readme = self.folder / "README.md"
+        readme.write_text("before\n<!-- figures: old -->\nold\n<!-- end of figures -->\nafter\n")
+        self.assertTrue(summary.update(readme, "results/new", self.lines(), {"source": "abc"}))
+        self.assertFalse(summary.update(readme, "results/new", self.lines(), {"source": "abc"}))
+        text = readme.read_text()
+        self.assertTrue(text.startswith("before\n<!-- figures: results/new -->\n"))
+        self.assertTrue(text.endswith("<!-- end of figures -->\nafter\n"))
+        self.assertIn("| vecdb, `VectorCollection` | 6,000 | 4,000 | 1,000 | – | 700 | – | – | 1.25 | 20 |", text)
+        self.assertIn("| hnswlib | 3,000 | 2,000 | 500 | – | – | – | – | – | – |", text)
+        self.assertNotIn("old", text)
+
+    def test_a_run_without_a_curve_makes_no_table(self) -> None:
+        with self.assertRaises(summary.SummaryError):
+            summary.block("results/new", self.lines()[-1:], {})
 
 
 class Runs(Folder):
