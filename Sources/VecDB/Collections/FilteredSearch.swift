@@ -6,8 +6,8 @@ import VectorTypes
 /// Either the filter is asked about the nearest rows, one by one, until enough of them satisfy it; or first about every
 /// row, and then the nearest of those it leaves are looked for. The first way costs little when many rows satisfy the
 /// filter, and ever more the fewer do; the second costs the same each time, but its rows can be used again while nobody
-/// changes the database. So the first way is tried as long as all searches with this filter together have asked about
-/// fewer rows than there are: then the second has cost at most twice what the better of the two would have.
+/// changes the database. So the first way is tried until all searches with this filter together have taken the time that the
+/// second does: then they have cost at most twice what the better of the two would have.
 struct FilteredSearch {
     private let filter: Filter
     private let compiled: CompiledFilter
@@ -17,6 +17,8 @@ struct FilteredSearch {
 
     /// The rows that are asked in one search before the filter is turned round.
     private static let patience = 2_000
+    /// Rows that are read one after another in the time of one that is looked up by itself.
+    private static let rowsForOne = 6
 
     init(_ filter: Filter, _ scan: CollectionScan, _ connection: Connection, _ table: CatalogTable) throws {
         self.filter = filter
@@ -50,7 +52,7 @@ struct FilteredSearch {
             guard try check.holds(row.row) else { continue }
             found.append(Neighbor(id: row.row, distance: distance))
             if found.count == limit {
-                let isWorthCollecting = memory.note(asked, key, at: connection.stateNumber) > extent
+                let isWorthCollecting = memory.note(asked, key, at: connection.stateNumber) > extent / Self.rowsForOne
                 if isWorthCollecting { _ = try self.rows() }
                 return sorted(found)
             }
