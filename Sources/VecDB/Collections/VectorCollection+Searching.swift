@@ -148,7 +148,8 @@ final class KnownIDs {
 
     /// - Parameter state: See ``Connection/stateNumber``; nil: nothing is kept.
     func begin(table: Int64, state: Int64?) {
-        if state == nil || self.state != state || self.table != table { ids.removeAll(keepingCapacity: true) }
+        // A dictionary that keeps its room takes long to clear, where the database changes all the time.
+        if state == nil || self.state != state || self.table != table { ids = [:] }
         self.table = table
         self.state = state
     }
