@@ -90,7 +90,7 @@ extension HNSWIndex {
             for id in ids { remove(id: id) }
             throw ScanControl.cancelled
         }
-        reachNow(and: ids.count)
+        if isMuch(0) { connectUnreachable() }
         if learnt || ids.count >= HNSWCoding.firstReview { try calibrate(vectors: nil) }
     }
 
@@ -212,7 +212,7 @@ extension HNSWIndex {
             guard isComplete else { throw ScanControl.cancelled }
         }
         let done = settled.load(ordering: .relaxed)
-        reachNow(and: done)
+        if done > 0, isMuch(0) { connectUnreachable() }
         if learnt || done >= max(HNSWCoding.firstReview, count / 8) { try calibrate(vectors: vectors) }
     }
 
@@ -220,11 +220,6 @@ extension HNSWIndex {
     /// four-hundredth of the nodes costs. Where they are not, insertions look after such nodes themselves, as well as
     /// they can from near by.
     private func isMuch(_ more: Int) -> Bool { (linkedCount.load(ordering: .relaxed) + more) * 64 >= count }
-
-    private func reachNow(and linked: Int) {
-        if linked > 0, isMuch(linked) { return connectUnreachable() }
-        linkedCount.add(linked, ordering: .relaxed)
-    }
 
     /// How many vectors a settler takes on at a time.
     private static let settlingChunk = 4_096
@@ -239,6 +234,7 @@ extension HNSWIndex {
         let block = { (first: Int, last: Int, scratch: HNSWScratch) -> Bool in
             self.linking.withReadLock {
                 let linked = slots[first..<last].filter { self.link($0, scratch, keepsReach: keepsReach) }
+                self.linkedCount.add(linked.count, ordering: .relaxed)
                 self.identifiers.withLock { _ in
                     for slot in linked {
                         self.setWaiting(slot, false)

@@ -15,11 +15,11 @@ extension HNSWIndex {
             defer { state.isLost = false }
             return all || state.isLost
         }
-        // What is read back one day must be whole.
-        let linked = linkedCount.load(ordering: .relaxed)
-        if linked > 0, linked * 100 >= count || count < 500_000 { connectUnreachable() }
         var (pages, pageCount) = linking.withWriteLock {
-            structure.withReadLock {
+            // What is read back one day must be whole.
+            let linked = linkedCount.load(ordering: .relaxed)
+            if linked > 0, linked * 100 >= count || count < Self.largeCount { reachAll() }
+            return structure.withReadLock {
                 identifiers.withLock { _ in copyPages(all: all) }
             }
         }
@@ -31,6 +31,9 @@ extension HNSWIndex {
             self?.captured.withLock { $0.isLost = true }
         }
     }
+
+    /// From so many vectors on, pages are captured with a few nodes out of reach: to look for them takes long.
+    static let largeCount = 500_000
 
     private func copyPages(all: Bool) -> (pages: [(number: Int, bytes: [UInt8])], pageCount: Int) {
         let map = pageMap()

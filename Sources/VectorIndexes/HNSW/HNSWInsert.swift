@@ -246,8 +246,9 @@ extension HNSWTraversal {
     }
 
     /// Puts a node that no neighbour would link to between its nearest neighbour and that one's last link, so that both
-    /// stay reachable.
-    func squeeze(_ slot: UInt32, behind node: UInt32, _ layer: Int) {
+    /// stay reachable. False if that link led to a removed node: what is behind that one may be cut off.
+    @discardableResult
+    func squeeze(_ slot: UInt32, behind node: UInt32, _ layer: Int) -> Bool {
         let capacity = view.capacity(layer)
         view.lock(node)
         let links = view.links(node, layer)
@@ -256,10 +257,12 @@ extension HNSWTraversal {
             if count + 1 < capacity { vecdb_store_release(links + count + 1, HNSWLayout.end) }
             vecdb_store_release(links + count, slot)
             view.unlock(node)
-            return
+            return true
         }
-        let displaced = scratch.slots[count - 1]
-        vecdb_store_release(links + count - 1, slot)
+        // No new link may lead to a removed node.
+        let last = (0..<count).last { view.state(scratch.slots[$0]) == HNSWState.live }
+        let displaced = scratch.slots[last ?? count - 1]
+        vecdb_store_release(links + (last ?? count - 1), slot)
         view.unlock(node)
 
         view.lock(slot)
@@ -272,5 +275,6 @@ extension HNSWTraversal {
             vecdb_store_release(own + place, displaced)
         }
         view.unlock(slot)
+        return last != nil
     }
 }

@@ -13,14 +13,16 @@ extension HNSWIndex {
     /// Nodes that insertions cut off since that was last looked for are linked first.
     /// - Complexity: O(count × m).
     public func checkIntegrity() -> IndexIntegrityReport {
-        if linkedCount.load(ordering: .relaxed) > 0 { connectUnreachable() }
-        return checkAsIs()
+        check(connectsFirst: true)
     }
 
     /// As ``checkIntegrity()``, of the index as it is.
-    func checkAsIs() -> IndexIntegrityReport {
+    func checkAsIs() -> IndexIntegrityReport { check(connectsFirst: false) }
+
+    private func check(connectsFirst: Bool) -> IndexIntegrityReport {
         linking.withWriteLock {
-            structure.withReadLock {
+            if connectsFirst, linkedCount.load(ordering: .relaxed) > 0 { reachAll() }
+            return structure.withReadLock {
                 var report = IndexIntegrityReport()
                 let slotCount = graph.used.load(ordering: .acquiring)
                 checkEntry(slotCount, &report)

@@ -93,6 +93,7 @@ private struct HNSWLoader<Source: PageSource> {
         try enterStates()
         try checkLinks()
         index.graph.entry.store(meta.entry, ordering: .releasing)
+        if index.count >= HNSWIndex.largeCount { index.linkedCount.store(1, ordering: .relaxed) }
     }
 
     private func loadCoding() throws {

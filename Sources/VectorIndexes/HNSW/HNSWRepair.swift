@@ -62,6 +62,8 @@ extension HNSWIndex {
     /// Steps 2 and 3. Nodes that are removed meanwhile are led around these too: searches pass through them.
     private func leadAround(_ removed: [UInt32], _ control: ScanControl) throws {
         let slotCount = graph.used.load(ordering: .acquiring)
+        // Should it be cancelled, nodes may be cut off.
+        linkedCount.add(1, ordering: .relaxed)
         var gone = [Bool](repeating: false, count: slotCount)
         for slot in removed where Int(slot) < slotCount { gone[Int(slot)] = true }
         let isGone = gone
@@ -85,10 +87,7 @@ extension HNSWIndex {
     }
 
     /// Links the nodes that no path from the entry point reaches.
-    func connectUnreachable() {
-        linkedCount.store(0, ordering: .relaxed)
-        linking.withWriteLock { reachAll() }
-    }
+    func connectUnreachable() { linking.withWriteLock { reachAll() } }
 
     /// Empties a slot that nobody can meet any more. Under the id lock.
     private func clear(_ slot: UInt32) {
@@ -117,22 +116,33 @@ extension HNSWIndex {
         graph.entry.store(best.map { HNSWEntry.pack($0.slot, $0.level) } ?? HNSWEntry.none, ordering: .releasing)
     }
 
-    /// Under the write side of `linking`.
-    private func reachAll() {
+    /// As ``connectUnreachable()``, under the write side of `linking`.
+    func reachAll() {
+        linkedCount.store(0, ordering: .relaxed)
         structure.withReadLock {
             scratches.with { scratch in
-                let entry = graph.entry.load(ordering: .acquiring)
-                guard entry != HNSWEntry.none else { return }
                 let walk = HNSWTraversal(scorer: scorer, scratch: scratch, code: coding.code)
-                var reached = HNSWReach(slotCount: graph.used.load(ordering: .acquiring))
-                reached.follow(HNSWEntry.slot(entry), graph.view)
-                for slot in 0..<UInt32(reached.slotCount) where !reached.contains(slot) {
-                    guard graph.view.state(slot) == HNSWState.live, graph.view.isPlaced(slot) else { continue }
-                    walk.attach(slot, graph: graph, efConstruction: efConstruction) { reached.contains($0) }
-                    reached.follow(slot, graph.view)
-                }
+                // To exchange a link for another may cut off what was behind a removed node: then once more.
+                for _ in 0..<8 where !reachOnce(walk) {}
             }
         }
+    }
+
+    /// Whether nothing can have been cut off by it.
+    private func reachOnce(_ walk: HNSWTraversal) -> Bool {
+        let entry = graph.entry.load(ordering: .acquiring)
+        guard entry != HNSWEntry.none else { return true }
+        var reached = HNSWReach(slotCount: graph.used.load(ordering: .acquiring))
+        reached.follow(HNSWEntry.slot(entry), graph.view)
+        var isWhole = true
+        for slot in 0..<UInt32(reached.slotCount) where !reached.contains(slot) {
+            guard graph.view.state(slot) == HNSWState.live, graph.view.isPlaced(slot) else { continue }
+            if !walk.attach(slot, graph: graph, efConstruction: efConstruction, isReached: { reached.contains($0) }) {
+                isWhole = false
+            }
+            reached.follow(slot, graph.view)
+        }
+        return isWhole
     }
 }
 
@@ -252,24 +262,26 @@ extension HNSWTraversal {
         return kept
     }
 
-    /// Makes a reached node lead to one that is not.
-    func attach(_ slot: UInt32, graph: HNSWGraph, efConstruction: Int, isReached: (UInt32) -> Bool) {
+    /// Makes a reached node lead to one that is not; false if that may have cut off others.
+    func attach(_ slot: UInt32, graph: HNSWGraph, efConstruction: Int, isReached: (UInt32) -> Bool) -> Bool {
         let count = view.copyLinks(view.baseLinks(slot), view.layout.baseLinks, into: scratch.slots)
         if let neighbor = (0..<count).lazy.map({ scratch.slots[$0] }).first(where: {
             isReached($0) && view.state($0) == HNSWState.live
         }) {
-            squeeze(slot, behind: neighbor, 0)
-            return
+            return squeeze(slot, behind: neighbor, 0)
         }
         let probe = scorer.probe(slot, code, scratch.queryCode)
         let found = searchLive(slot, probe, 0, graph, efConstruction)
-        let nearest = found > 0 ? HNSWKey.slot(scratch.pool[0]) : HNSWEntry.slot(graph.entry.load(ordering: .acquiring))
+        // The search came down from upper layers: not all that it found must be reached on the lowest.
+        let nearest =
+            (0..<found).lazy.map { HNSWKey.slot(scratch.pool[$0]) }.first(where: isReached)
+            ?? HNSWEntry.slot(graph.entry.load(ordering: .acquiring))
         if count == 0, found > 0 {
             let chosen = choose(scratch.pool, found, limit: view.layout.m)
             view.lock(slot)
             view.setLinks(view.baseLinks(slot), view.layout.baseLinks, scratch.chosen, chosen)
             view.unlock(slot)
         }
-        if nearest != slot { squeeze(slot, behind: nearest, 0) }
+        return nearest == slot || squeeze(slot, behind: nearest, 0)
     }
 }
