@@ -1,5 +1,6 @@
 import CSQLite
 import Synchronization
+import VectorIndexes
 
 /// Cancels what a connection is doing, from any thread, also after the connection is gone.
 package final class InterruptHandle: Sendable {
@@ -7,10 +8,10 @@ package final class InterruptHandle: Sendable {
         // Safe because the pointer is only used for sqlite3_interrupt, under the mutex, and cleared before it is closed.
         var handle: OpaquePointer?
     }
-    private let target: Mutex<Target>
+    private let target: ConditionLock<Target>
     private let cancelled = Atomic<Bool>(false)
 
-    init(_ handle: OpaquePointer) { target = Mutex(Target(handle: handle)) }
+    init(_ handle: OpaquePointer) { target = ConditionLock(Target(handle: handle)) }
 
     /// Asks the running statement to stop with 57014; stays asked until ``reset()``.
     package func cancel() {

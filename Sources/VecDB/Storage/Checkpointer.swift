@@ -1,5 +1,5 @@
 import CSQLite
-import Synchronization
+import VectorIndexes
 import VectorTypes
 
 /// Moves pages from the WAL to the database file.
@@ -14,13 +14,13 @@ final class Checkpointer: Sendable {
         // Safe because the connection is only used under the mutex.
         var sqlite: SQLiteConnection?
     }
-    private let state: Mutex<State>
+    private let state: ConditionLock<State>
 
     /// Pages in the WAL from which a commit checkpoints.
     let threshold: Int
 
     init(_ sqlite: SQLiteConnection, threshold: Int) {
-        state = Mutex(State(sqlite: sqlite))
+        state = ConditionLock(State(sqlite: sqlite))
         self.threshold = threshold
     }
 

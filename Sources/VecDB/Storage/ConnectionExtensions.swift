@@ -1,9 +1,9 @@
-import Synchronization
+import VectorIndexes
 
 /// Functions and virtual tables that every connection must have, because the file's own schema may call them (sort keys in indexes, checks) or because
 /// every session uses them (`vecdb_scan`). A layer adds its own once a process; connections that exist get them at their next transaction.
 package enum ConnectionExtensions {
-    private static let registered = Mutex<[(name: String, register: @Sendable (Connection) throws -> Void)]>(
+    private static let registered = ConditionLock<[(name: String, register: @Sendable (Connection) throws -> Void)]>(
         [("search", { try registerSearch(on: $0) })])
 
     /// Adds a registration under a name of its own; a second one of the same name is ignored.

@@ -1,5 +1,5 @@
 import CSQLite
-import Synchronization
+import VectorIndexes
 import VectorTypes
 
 /// What all `Database` values and sessions of one file in this process share: the writers' queue, pooled connections, the checkpointer, resident vectors.
@@ -12,17 +12,17 @@ package final class DatabaseCore: Sendable {
     let writers = WriterQueue()
     let gate = ReaderGate()
     let checkpointer: Checkpointer
-    let sequenceFloors = Mutex<[Int64: Int64]>([:])
+    let sequenceFloors = ConditionLock<[Int64: Int64]>([:])
 
     private struct Pool: @unchecked Sendable {
         // Safe because a connection is in the pool or in the hands of one borrower, and both sides go through the mutex.
         var idle: [Connection] = []
         var isClosed = false
     }
-    private let pool = Mutex(Pool())
-    private let shelf = Mutex<[ObjectIdentifier: any AnyObject & Sendable]>([:])
-    private let commitObservers = Mutex<[@Sendable () -> Void]>([])
-    private let closeObservers = Mutex<[@Sendable () -> Void]>([])
+    private let pool = ConditionLock(Pool())
+    private let shelf = ConditionLock<[ObjectIdentifier: any AnyObject & Sendable]>([:])
+    private let commitObservers = ConditionLock<[@Sendable () -> Void]>([])
+    private let closeObservers = ConditionLock<[@Sendable () -> Void]>([])
 
     init(path: String?, options: DatabaseOptions, opened: OpenedDatabase) throws {
         self.path = path

@@ -1,5 +1,5 @@
 import Dispatch
-import Synchronization
+import VectorIndexes
 
 /// Counts this process's open snapshots and can hold back new ones for a moment.
 ///
@@ -10,7 +10,7 @@ final class ReaderGate: Sendable {
         var inside = 0
         var isClosed = false
     }
-    private let state = Mutex(State())
+    private let state = ConditionLock(State())
 
     /// Enters, after waiting a bounded time while the gate is closed.
     func enter() {

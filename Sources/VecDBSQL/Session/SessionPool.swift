@@ -1,5 +1,5 @@
-import Synchronization
 import VecDB
+import VectorIndexes
 
 /// Idle sessions of one database, for ``Database/query(_:_:)``: opening one registers hundreds of functions.
 final class SessionPool: Sendable {
@@ -8,7 +8,7 @@ final class SessionPool: Sendable {
         let session: Session
     }
 
-    private let idle = Mutex<[Idle]>([])
+    private let idle = ConditionLock<[Idle]>([])
     private let limit = 8
 
     /// Runs `body` with a session of its own, and keeps the session if it is as good as new afterwards.
