@@ -14,7 +14,8 @@ extension Shell {
 
         reading: while true {
             let line: [UInt8]
-            if input.isInteractive { flushAll() }
+            // Whoever writes the next line may wait for what came of the last one.
+            flushAll()
             switch input.readLine(prompt: input.isInteractive ? prompt(for: scanner) : "") {
             case .line(let text): line = text
             case .interrupted:

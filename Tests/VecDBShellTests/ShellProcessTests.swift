@@ -9,13 +9,17 @@ struct ShellProcessTests {
         var status: Int32
     }
 
+    /// The product, which stands beside the test bundle.
+    private var executable: URL {
+        URL(filePath: CommandLine.arguments[0]).resolvingSymlinksInPath().deletingLastPathComponent()
+            .appending(path: "vecdb")
+    }
+
     /// Runs `vecdb` with standard output and error in one stream.
     private func vecdb(_ arguments: [String], input: String = "", environment: [String: String] = [:]) throws -> Outcome
     {
-        // The product stands beside the test bundle.
-        let folder = URL(filePath: CommandLine.arguments[0]).resolvingSymlinksInPath().deletingLastPathComponent()
         let process = Process()
-        process.executableURL = folder.appending(path: "vecdb")
+        process.executableURL = executable
         process.arguments = arguments
         process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         let (toShell, fromShell) = (Pipe(), Pipe())
@@ -75,6 +79,27 @@ struct ShellProcessTests {
             outcome.output
                 == "ERROR:  invalid input syntax for type integer: \"x\"\nCONTEXT:  COPY c, line 1, column a: \"x\"\n7\n"
         )
+    }
+
+    @Test("a program that waits for each answer before it asks on gets it")
+    func conversation() throws {
+        let process = Process()
+        process.executableURL = executable
+        process.arguments = ["-X", "-A", "-t"]
+        let (toShell, fromShell) = (Pipe(), Pipe())
+        process.standardInput = toShell
+        process.standardOutput = fromShell
+        try process.run()
+        defer {
+            try? toShell.fileHandleForWriting.close()
+            process.waitUntilExit()
+        }
+        for (line, answer) in [("SELECT 1 + 1;", "2\n"), ("\\echo here", "here\n"), ("SELECT 3;", "3\n")] {
+            toShell.fileHandleForWriting.write(Data("\(line)\n".utf8))
+            var waiting = pollfd(fd: fromShell.fileHandleForReading.fileDescriptor, events: Int16(POLLIN), revents: 0)
+            try #require(poll(&waiting, 1, 20_000) == 1, "no answer to \(line)")
+            #expect(String(decoding: fromShell.fileHandleForReading.availableData, as: UTF8.self) == answer)
+        }
     }
 
     @Test("exit statuses are psql's")
