@@ -55,7 +55,7 @@ def parser() -> argparse.ArgumentParser:
     add("--core", type=int)
     add("--connection")
     add("--label")
-    add("--folder", type=Path)
+    add("--folder", type=Path, help="where files are made, in a new folder that is removed at the end")
     return result
 
 
@@ -73,10 +73,13 @@ def main() -> int:
     if options.engine not in ENGINES:
         progress(f"driver: no engine {options.engine}: {', '.join(ENGINES)}")
         return 2
+    if options.task == "reopen" and options.folder is not None:
+        return tasks.run(options, options.folder)
+    # An engine's files go to a folder of its own, which vanishes: `--folder` may be anybody's.
     if options.folder is not None:
         options.folder.mkdir(parents=True, exist_ok=True)
-        return tasks.run(options, options.folder)
-    with tempfile.TemporaryDirectory(prefix="vecdb-bench-", ignore_cleanup_errors=True) as folder:
+    with tempfile.TemporaryDirectory(
+            prefix="vecdb-bench-", dir=options.folder, ignore_cleanup_errors=True) as folder:
         return tasks.run(options, Path(folder))
 
 

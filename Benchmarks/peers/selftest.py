@@ -9,6 +9,7 @@ import json
 import math
 import random
 import struct
+import subprocess
 import sys
 import tempfile
 import unittest
@@ -322,6 +323,42 @@ class Arrays(Folder):
         for wrong in (np.roll(right, 1, 0), right[:, ::-1][:, :5], right + 1, np.repeat(right[:, :1], 10, 1)):
             with self.assertRaises(WrongTruth):
                 check(base, queries, "cosine", wrong, 10)
+
+    def test_one_wrong_neighbour_is_noticed(self) -> None:
+        import numpy as np
+
+        from truth import Judge, WrongTruth, check, nearest
+
+        base = np.array(floats(500, 8), np.float32)
+        queries = np.array(floats(200, 8, 2), np.float32)
+        truth = nearest(base, queries, "l2", 10)
+        self.assertEqual(check(base, queries, "l2", truth, 10, sample=5), 5)
+        far = truth.copy()
+        far[37, 4] = nearest(base, queries[37:38], "l2", 500)[0, -1]
+        with self.assertRaises(WrongTruth):
+            check(base, queries, "l2", far, 10, sample=5)
+        # In order, but the nearest is missing: only a search can tell.
+        missing = truth.copy()
+        missing[37] = nearest(base, queries[37:38], "l2", 11)[0, 1:]
+        self.assertEqual(check(base, queries, "l2", missing, 10, sample=5), 5)
+        judge = Judge(base, queries, "l2", missing)
+        with self.assertRaises(WrongTruth):
+            judge.recall(list(truth))
+        self.assertEqual(Judge(base, queries, "l2", truth).recall(list(truth)), 1)
+
+    def test_a_driver_removes_only_what_it_made(self) -> None:
+        base = write(self.folder / "base.npy", "f", floats(50, 4))
+        queries = write(self.folder / "queries.npy", "f", floats(5, 4, 2))
+        mine = self.folder / "mine"
+        mine.mkdir()
+        (mine / "letter.txt").write_text("dear")
+        # Whether it can measure or not (numpy alone measures nothing): the folder is the user's.
+        for engine in ("hnswlib", "faiss-flat", "nonsense"):
+            subprocess.run(
+                [sys.executable, str(Path(turns.__file__).with_name("driver.py")), "hnsw", "--engine", engine, "--base",
+                 str(base), "--queries", str(queries), "--sweep", "10", "--min-seconds", "0", "--folder", str(mine)],
+                capture_output=True)
+            self.assertEqual([path.name for path in mine.iterdir()], ["letter.txt"])
 
     def test_ranks_are_those_of_vecdb_bench(self) -> None:
         import numpy as np

@@ -74,8 +74,25 @@ def _ordered(base: np.ndarray, queries: np.ndarray, metric: str, ids: np.ndarray
     return result
 
 
+def slack(distance: np.ndarray) -> np.ndarray:
+    """The rounding of a float32 computation of the truth is not an error."""
+    return 1e-6 * np.maximum(np.abs(distance), 1e-3)
+
+
+def disordered(base: np.ndarray, queries: np.ndarray, metric: str, truth: np.ndarray) -> np.ndarray:
+    """The numbers of the queries whose neighbours are not in ascending order of distance."""
+    found = []
+    for start in range(0, len(queries), 256):
+        part = slice(start, start + 256)
+        steps = distances(queries[part][:, None, :], base[truth[part]], metric)
+        falls = steps[:, 1:] + slack(steps[:, 1:]) < steps[:, :-1]
+        found.append(start + np.flatnonzero(falls.any(1)))
+    return np.concatenate(found)
+
+
 def check(base: np.ndarray, queries: np.ndarray, metric: str, truth: np.ndarray, k: int, sample: int = 50) -> int:
-    """Compares the neighbours of a sample of queries with float64 distances. The number of queries compared."""
+    """Compares neighbours with float64 distances: for a sample of queries with those of all rows, and for queries whose
+    neighbours do not come in the order of their distances. The number of queries compared."""
     if len(truth) < len(queries) or truth.shape[1] < min(k, len(base)):
         raise WrongTruth(f"expected at least {len(queries)} rows of {k} ids, not {len(truth)} of {truth.shape[1]}")
     truth = truth[: len(queries), :k]
@@ -83,14 +100,13 @@ def check(base: np.ndarray, queries: np.ndarray, metric: str, truth: np.ndarray,
         raise WrongTruth(f"ids of no row (0…{len(base) - 1})")
     if (np.diff(np.sort(truth, axis=1), axis=1) == 0).any():
         raise WrongTruth("an id twice among the neighbours of one query")
-    numbers = np.unique(np.linspace(0, len(queries) - 1, min(sample, len(queries))).astype(int))
+    numbers = np.linspace(0, len(queries) - 1, min(sample, len(queries))).astype(int)
+    numbers = np.union1d(numbers, disordered(base, queries, metric, truth)[:sample])
     right = nearest(base, queries[numbers], metric, k)
     claimed = truth[numbers][:, : right.shape[1]]
     limits = distances(queries[numbers], base[right[:, -1]], metric)
     found = distances(queries[numbers][:, None, :], base[claimed], metric)
-    # The rounding of a float32 computation of the truth is not an error.
-    slack = 1e-6 * np.maximum(np.abs(limits), 1e-3)
-    wrong = found > (limits + slack)[:, None]
+    wrong = found > (limits + slack(limits))[:, None]
     if wrong.any():
         raise WrongTruth(
             f"in {int(wrong.any(1).sum())} of {len(numbers)} queries that were computed again, {int(wrong.sum())} of "
@@ -110,9 +126,12 @@ class Judge:
         self.counts = np.ones(len(base), bool) if among is None else np.isin(np.arange(len(base)), among)
         if truth.shape[1]:
             self.limits = distances(queries[: len(truth)], base[truth[:, -1]], metric)
+            self.slacks = slack(self.limits)
 
     def recall(self, found: list) -> float:
-        """`found`: for each of the first queries, the ids returned (-1: none)."""
+        """`found`: for each of the first queries, the ids returned (-1: none).
+
+        Raises WrongTruth where a row was found that should have been among the neighbours."""
         hits = wanted = 0
         for number, row in enumerate(found):
             truth = self.truth[number]
@@ -123,6 +142,8 @@ class Judge:
             others = row[~right]
             if len(others) and len(truth):
                 exact = distances(self.queries[number][None, :], self.base[others], self.metric)
+                if (exact < self.limits[number] - self.slacks[number]).any():
+                    raise WrongTruth(f"query {number}: a search found a row nearer than the last of its neighbours")
                 right_others = int((exact <= self.limits[number]).sum())
             else:
                 right_others = 0

@@ -120,6 +120,7 @@ class Engine:
         return None
 
     def close(self) -> None:
+        """Ends, and removes its files: the folder is this engine's own, made for it by `driver.py`."""
         shutil.rmtree(self.setup.folder, ignore_errors=True)
 
 
