@@ -35,17 +35,7 @@ extension HNSWIndex {
     public func add(
         _ vectors: [Float], ids: [Int64], threads: Int? = nil, progress: (@Sendable (Int) -> Bool)? = nil
     ) throws {
-        guard element != .bit, element != .sparse else {
-            throw VecDBError(.datatypeMismatch, "\(element) vectors cannot be added as numbers")
-        }
-        let (expected, overflow) = ids.count.multipliedReportingOverflow(by: dimensions)
-        guard !overflow, vectors.count == expected else {
-            throw VecDBError(
-                .dataException,
-                ids.count == 1
-                    ? "expected \(dimensions) dimensions, not \(vectors.count)"
-                    : "expected \(ids.count) vectors of \(dimensions) dimensions, not \(vectors.count) elements")
-        }
+        try checkNumbers(vectors, count: ids.count)
         try withStorage(of: vectors) { try add(rows: $0, ids: ids, threads: threads, progress: progress) }
     }
 

@@ -156,24 +156,8 @@ extension HNSWIndex {
             for i in 0..<dimensions { deviations.append(abs(values[i] * factor - mean[i])) }
         }
         deviations.sort()
-        let step = bestStep(deviations)
+        let step = HNSWCodebook.step(deviations)
         return HNSWCodebook(metric: metric, mean: mean, step: step, learntFrom: count)
-    }
-
-    /// The step with the least squared error over ascending deviations.
-    private func bestStep(_ deviations: [Float]) -> Float {
-        guard let most = deviations.last, most > 0, most.isFinite else { return 1 }
-        var best = (error: Double.infinity, step: most / 127)
-        for share in [0, 0.0001, 0.001, 0.01] {
-            let place = deviations.count - 1 - Int(Double(deviations.count - 1) * share)
-            let step = deviations[place] / 127
-            guard step > 0 else { continue }
-            let limit = step * 127
-            var error = Double(place) * Double(step * step) / 12
-            for value in deviations[place...] { error += Double((value - limit) * (value - limit)) }
-            if error < best.error { best = (error, step) }
-        }
-        return best.step
     }
 
     /// How many times as many candidates as wanted must be compared again, by the sample's own neighbours: usually, and

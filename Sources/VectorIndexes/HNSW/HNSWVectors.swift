@@ -1,49 +1,7 @@
 import VectorTypes
 
-/// Vectors as the caller has them, and in storage form.
+/// Vectors as they are stored, as codes, and as probes.
 extension HNSWIndex {
-    /// Checks numbers and calls `body` with them in the index's element type.
-    func withStorage<R>(of values: [Float], _ body: (UnsafeRawBufferPointer) throws -> R) throws -> R {
-        // The difference of a number and itself is zero, of anything else it is not.
-        let isFinite = values.withUnsafeBytes { bytes in
-            bytes.baseAddress.map { kernels.float32.l1($0, $0, values.count) == 0 } ?? true
-        }
-        for value in values where !isFinite && !value.isFinite {
-            throw VecDBError(
-                .dataException, value.isNaN ? "NaN not allowed in vector" : "infinite value not allowed in vector")
-        }
-        guard element != .sparse else {
-            throw VecDBError(.datatypeMismatch, "the index holds sparse vectors")
-        }
-        guard element == .float16 else { return try values.withUnsafeBytes(body) }
-        var halves = [UInt16](repeating: 0, count: values.count)
-        values.withUnsafeBytes { values in
-            halves.withUnsafeMutableBytes { halves in
-                guard let from = values.baseAddress, let to = halves.baseAddress else { return }
-                kernels.conversion.narrow(from, values.count / 4, to)
-            }
-        }
-        if let place = halves.firstIndex(where: { $0 & 0x7c00 == 0x7c00 }) {
-            throw VecDBError(.numericValueOutOfRange, "\"\(values[place])\" is out of range for type halfvec")
-        }
-        return try halves.withUnsafeBytes(body)
-    }
-
-    func checkBits(_ bits: [UInt8], count: Int) throws {
-        guard element == .bit else { throw VecDBError(.datatypeMismatch, "the index does not hold bit vectors") }
-        let (expected, overflow) = count.multipliedReportingOverflow(by: layout.vectorBytes)
-        guard !overflow, bits.count == expected else {
-            throw VecDBError(.dataException, "expected \(count) vectors of \(dimensions) bits, not \(bits.count) bytes")
-        }
-        guard dimensions % 8 != 0 else { return }
-        let unused = UInt8(0xff) >> UInt8(dimensions % 8)
-        for i in 1...max(1, count) where i * layout.vectorBytes <= bits.count {
-            guard bits[i * layout.vectorBytes - 1] & unused == 0 else {
-                throw VecDBError(.dataException, "unused bits of a bit vector must be zero")
-            }
-        }
-    }
-
     /// The vector with this id, as stored; nil if there is none, or its elements are not in memory, or the index holds
     /// bits or sparse vectors.
     public func vector(id: Int64) -> [Float]? {

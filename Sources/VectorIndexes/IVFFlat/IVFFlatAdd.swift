@@ -21,15 +21,7 @@ extension IVFFlatIndex {
     public func add(
         _ vectors: [Float], ids: [Int64], threads: Int? = nil, progress: (@Sendable (Int) -> Bool)? = nil
     ) throws {
-        guard element != .bit else { throw VecDBError(.datatypeMismatch, "bit vectors cannot be added as numbers") }
-        let (expected, overflow) = ids.count.multipliedReportingOverflow(by: dimensions)
-        guard !overflow, vectors.count == expected else {
-            throw VecDBError(
-                .dataException,
-                ids.count == 1
-                    ? "expected \(dimensions) dimensions, not \(vectors.count)"
-                    : "expected \(ids.count) vectors of \(dimensions) dimensions, not \(vectors.count) elements")
-        }
+        try checkNumbers(vectors, count: ids.count)
         try withStorage(of: vectors) { try add(rows: $0, ids: ids, threads: threads, progress: progress) }
     }
 

@@ -32,28 +32,11 @@ struct IVFFlatCodeSample {
             for j in 0..<dimensions { deviations.append(abs(row(i)[j] * factors[i] - mean[j])) }
         }
         deviations.sort()
-        let step = bestStep(deviations)
+        let step = HNSWCodebook.step(deviations)
         guard mean.allSatisfy(\.isFinite), (step * step * 16_129 * Float(dimensions)).isFinite, step * step > 0 else {
             return nil
         }
         return HNSWCodebook(metric: metric, mean: mean, step: step, learntFrom: learntFrom)
-    }
-
-    /// The step with the least squared error over ascending deviations, of those that cut off nothing, a
-    /// ten-thousandth, a thousandth or a hundredth of the values.
-    private func bestStep(_ deviations: [Float]) -> Float {
-        guard let most = deviations.last, most > 0, most.isFinite else { return 1 }
-        var best = (error: Double.infinity, step: most / 127)
-        for share in [0, 0.0001, 0.001, 0.01] {
-            let place = deviations.count - 1 - Int(Double(deviations.count - 1) * share)
-            let step = deviations[place] / 127
-            guard step > 0 else { continue }
-            let limit = step * 127
-            var error = Double(place) * Double(step * step) / 12
-            for value in deviations[place...] { error += Double((value - limit) * (value - limit)) }
-            if error < best.error { best = (error, step) }
-        }
-        return best.step
     }
 
     /// For some of the vectors as queries: of how many in the order of codes the ten nearest are among the first.
