@@ -20,33 +20,16 @@ struct IndexBuild {
         observer?(progress)
         try read(into: index, snapshot, control, progress)
         let view = IndexView(definition: definition, index: index, changed: [], sqlite: snapshot.sqlite)
-        try settle(index, index.hasVectors ? nil : view.fetch, control, progress)
+        let observer = observer
+        try index.build(control, vectors: index.hasVectors ? nil : view.fetch) { step in
+            progress.note(step)
+            observer?(progress)
+        }
         // Small builds end before anybody looks at the clock.
         try control.check()
         let resident = ResidentIndex(key: key, index: index)
         resident.follower.book.begin(at: snapshot.position, drift: snapshot.drift)
         return resident
-    }
-
-    private func settle(
-        _ index: any ApproximateIndex, _ vectors: VectorFetch?, _ control: ScanControl, _ progress: IndexBuildProgress
-    ) throws {
-        let observer = observer
-        guard let lists = index as? IVFFlatIndex else {
-            return try index.settle(control, limit: nil, vectors: vectors) { settled in
-                progress.noteSettled(settled)
-                observer?(progress)
-            }
-        }
-        // Nothing can be learnt from no rows: such an index compares all of them until there are enough.
-        guard lists.count > 0 else { return }
-        try lists.build(control, vectors: vectors) { phase, done, all in
-            switch phase {
-            case .kMeans: progress.noteTrained(done, of: all)
-            case .assigning: progress.noteAssigned(done)
-            }
-            observer?(progress)
-        }
     }
 
     private func read(

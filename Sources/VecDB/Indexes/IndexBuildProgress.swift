@@ -62,16 +62,18 @@ package final class IndexBuildProgress: Sendable {
         guard lists == nil else { return }
         phaseNumber.store(Phase.loadingTuples.rawValue, ordering: .relaxed)
     }
-    func noteTrained(_ steps: Int, of all: Int) {
-        phaseNumber.store(Phase.performingKMeans.rawValue, ordering: .relaxed)
-        trainedPart.store(1_000 * steps / max(1, all), ordering: .relaxed)
-    }
-    func noteAssigned(_ count: Int) {
-        phaseNumber.store(Phase.assigningTuples.rawValue, ordering: .relaxed)
-        noteSettled(count)
-    }
     func noteRead(_ count: Int) { readRows.store(count, ordering: .relaxed) }
-    func noteSettled(_ count: Int) { settledRows.store(count, ordering: .relaxed) }
+    func note(_ step: BuildStep) {
+        switch step {
+        case .learnt(let steps, let all):
+            phaseNumber.store(Phase.performingKMeans.rawValue, ordering: .relaxed)
+            trainedPart.store(1_000 * steps / max(1, all), ordering: .relaxed)
+        case .assigned(let count, _):
+            phaseNumber.store(Phase.assigningTuples.rawValue, ordering: .relaxed)
+            settledRows.store(count, ordering: .relaxed)
+        case .linked(let count): settledRows.store(count, ordering: .relaxed)
+        }
+    }
 }
 
 /// The builds that run in this process on one file.

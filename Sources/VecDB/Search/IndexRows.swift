@@ -70,7 +70,7 @@ final class IndexRows: ScanRows {
 
     private var needsMore: Bool {
         if place == portion.count { return true }
-        return !scan.effort.isStrict && pulled < 2 * (given + 1) + scan.round / 2
+        return !scan.effort.isStrict && pulled < 2 * (given + 1) + round / 2
     }
 
     /// `strict_order` leaves out what comes too late.
@@ -79,10 +79,6 @@ final class IndexRows: ScanRows {
     }
 
     private func refill() throws {
-        guard !isLimitReached else {
-            isAtEnd = true
-            return
-        }
         var found: [Neighbor] = []
         let isServed = try scan.withView { view in
             try takeFresh(view)
@@ -98,17 +94,18 @@ final class IndexRows: ScanRows {
         }
         scan.noteRead(found.count)
         pulled += found.count
-        if isServed == nil || found.isEmpty || isSingleRound { isAtEnd = true }
+        if isServed == nil || found.isEmpty { isAtEnd = true }
         portion.removeFirst(place)
         place = 0
         portion.append(contentsOf: found)
         if !scan.effort.isStrict { portion.sort { $0.precedes($1) } }
     }
 
+    private var round: Int { cursor?.round ?? 1 }
+
     /// Whole rounds of the cursor, ever more of them.
     private var portionSize: Int {
-        let round = scan.round
-        return scan.effort.isStrict ? round : max(1, min(pulled / 2, Self.largestPortion) / round) * round
+        scan.effort.isStrict ? round : max(1, min(pulled / 2, Self.largestPortion) / round) * round
     }
 
     /// Adds the rows that have changed for this snapshot since the last portion.
@@ -119,15 +116,6 @@ final class IndexRows: ScanRows {
         seen.formUnion(vectors.rows)
         fresh = (fresh[freshPlace...] + (try scan.distances(of: vectors, query))).sorted { $0.precedes($1) }
         freshPlace = 0
-    }
-
-    private var isSingleRound: Bool {
-        scan.effort.isStrict && scan.effort.iteration == .off && scan.definition.method == .hnsw
-    }
-
-    private var isLimitReached: Bool {
-        guard scan.effort.isStrict, scan.definition.method == .hnsw, let cursor else { return false }
-        return cursor.visited >= scan.effort.maxTuples
     }
 
     private func nextOfRest() throws -> ScanRow? {

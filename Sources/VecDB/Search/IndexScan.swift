@@ -32,16 +32,7 @@ package struct IndexScan: VectorScan {
 
     package func cost(_ demand: ScanDemand) -> Double {
         let rows = Double(resident.index.count)
-        let effort = Double(searchEffort(demand.limit ?? 10))
-        let walk: Double
-        switch definition.method {
-        case .hnsw: walk = 5_000 + effort * 600 + 20 * Double(resident.index.unsettledCount)
-        case .ivfflat:
-            // Rows of lists lie in the order in which they are compared.
-            let lists = Double(definition.index.number(IVFFlatParameters.lists))
-            let compared = isSettled ? rows * min(1, effort / lists) : rows
-            walk = 5_000 + 15 * lists + 20 * compared + 20 * Double(resident.index.unsettledCount)
-        }
+        let walk = resident.index.searchCost(effort: searchEffort(demand.limit ?? 10))
         guard let candidates = demand.candidates else { return walk }
         return min(walk * max(1, rows / Double(max(candidates, 1))), 5_000 + Double(candidates) * 60)
     }
@@ -89,19 +80,9 @@ package struct IndexScan: VectorScan {
             let fresh = try view.fresh(among: among)
             let filter = view.index.filter(among, excluding: view.changed)
             let fetch = view.index.hasVectors ? nil : view.fetch
-            if queries.count > 1, let lists = view.index as? IVFFlatIndex {
-                let found = try lists.search(
-                    storedEach: queries, limit: limit, probes: searchEffort(limit), filter: filter, vectors: fetch,
-                    threads: ThreadPool.processorCount)
-                return try zip(found, queries).map { try merge($0, fresh, $1, limit: limit) }
-            }
-            return try queries.map { query in
-                let found = try query.withUnsafeBytes { bytes in
-                    try view.index.search(
-                        stored: bytes, limit: limit, effort: searchEffort(limit), filter: filter, vectors: fetch)
-                }
-                return try merge(found, fresh, query, limit: limit)
-            }
+            let found = try view.index.search(
+                storedEach: queries, limit: limit, effort: searchEffort(limit), filter: filter, vectors: fetch)
+            return fresh.rows.isEmpty ? found : try zip(found, queries).map { try merge($0, fresh, $1, limit: limit) }
         }
         return try found ?? queries.map { try stream($0, limit, among) }
     }
@@ -135,7 +116,7 @@ package struct IndexScan: VectorScan {
     }
 
     /// Why the index should be built again, in a sentence; nil: it need not.
-    var advice: String? { (resident.index as? IVFFlatIndex)?.drift().advice }
+    var advice: String? { resident.index.advice }
 
     /// Looks at the structure, whatever the snapshot, while nobody settles or repairs.
     func checkIntegrity() -> IndexIntegrityReport { resident.keeping.withLock { _ in resident.index.checkIntegrity() } }
@@ -166,32 +147,14 @@ package struct IndexScan: VectorScan {
         }
     }
 
-    /// How many rows a cursor gives at a time.
-    var round: Int { definition.method == .hnsw ? searchEffort(1) : 64 }
-
-    /// The index's rows one after another. Lists know themselves where a strict scan ends; rows of a graph are counted.
+    /// The index's rows one after another; those of a strict scan end where pgvector's do.
     func cursor(
         _ view: IndexView, _ query: UnsafeRawBufferPointer, _ filter: SearchFilter?
     ) throws -> any NeighborCursor {
-        guard let lists = view.index as? IVFFlatIndex else {
-            return try view.index.neighbors(
-                stored: query, effort: searchEffort(1), filter: filter, vectors: view.fetch)
-        }
-        let probes = effort.probes ?? IVFFlatParameters.probes.standard
-        let mostProbes =
-            if !effort.isStrict {
-                IVFFlatParameters.maxProbes.standard
-            } else if effort.iteration == .off {
-                probes
-            } else {
-                max(probes, effort.maxTuples)
-            }
-        return try lists.cursor(
-            stored: query, probes: probes, maxProbes: mostProbes, filter: filter, vectors: view.fetch)
+        var reach = SearchReach(effort: searchEffort(1))
+        if effort.isStrict { reach.most = effort.iteration == .off ? 0 : effort.maxTuples }
+        return try view.index.neighbors(stored: query, reach: reach, filter: filter, vectors: view.fetch)
     }
-
-    /// Whether the index has lists.
-    private var isSettled: Bool { (resident.index as? IVFFlatIndex)?.isTrained ?? true }
 
     /// Calls `body` with the index as this connection's snapshot has it; nil: it cannot serve that.
     func withView<Result>(_ body: (IndexView) throws -> Result) throws -> Result? {

@@ -31,6 +31,11 @@ package protocol ApproximateIndex: AnyObject, Sendable {
     /// The ids of all vectors, ascending.
     func allIDs() -> [Int64]
 
+    /// Makes the structure of the vectors that were put: learns what it needs to know of them, and settles all.
+    /// - Parameter progress: Called now and then, from any thread.
+    /// - Throws: 57014 when `control` says stop.
+    func build(
+        _ control: ScanControl, vectors: VectorFetch?, progress: (@Sendable (BuildStep) -> Void)?) throws
     /// Gives unsettled vectors their places, as many as `limit` says (nil: all).
     /// - Parameter progress: Called now and then with the number of vectors settled by this call.
     /// - Throws: 57014 when `control` says stop; what was settled stays so.
@@ -38,7 +43,11 @@ package protocol ApproximateIndex: AnyObject, Sendable {
         _ control: ScanControl, limit: Int?, vectors: VectorFetch?, progress: (@Sendable (Int) -> Void)?) throws
     /// Takes removed vectors out of the structure, so that their space can be used again.
     func repair(_ control: ScanControl) throws
+    /// Why the index should be built again, in a sentence; nil: it need not.
+    var advice: String? { get }
 
+    /// The time that a search is expected to take, in nanoseconds.
+    func searchCost(effort: Int) -> Double
     /// The vectors nearest to a query, approximately, ascending by exact distance, then id.
     /// - Parameters:
     ///   - query: in storage form, of the right length.
@@ -47,9 +56,13 @@ package protocol ApproximateIndex: AnyObject, Sendable {
     func search(
         stored query: UnsafeRawBufferPointer, limit: Int, effort: Int, filter: SearchFilter?, vectors: VectorFetch?
     ) throws -> [Neighbor]
-    /// Neighbours one after another, as many as one asks for.
+    /// The same for each of several queries.
+    func search(
+        storedEach queries: [[UInt8]], limit: Int, effort: Int, filter: SearchFilter?, vectors: VectorFetch?
+    ) throws -> [[Neighbor]]
+    /// Neighbours one after another, as many as one asks for and `reach` allows.
     func neighbors(
-        stored query: UnsafeRawBufferPointer, effort: Int, filter: SearchFilter?, vectors: VectorFetch?
+        stored query: UnsafeRawBufferPointer, reach: SearchReach, filter: SearchFilter?, vectors: VectorFetch?
     ) throws -> any NeighborCursor
     /// The nearest among some vectors, exactly, by comparing all of them. `among` nil: all vectors.
     func exact(
@@ -73,6 +86,46 @@ package protocol ApproximateIndex: AnyObject, Sendable {
     func capturePages(all: Bool) throws -> CapturedPages
 }
 
+extension ApproximateIndex {
+    package var advice: String? { nil }
+
+    package func search(
+        storedEach queries: [[UInt8]], limit: Int, effort: Int, filter: SearchFilter?, vectors: VectorFetch?
+    ) throws -> [[Neighbor]] {
+        try queries.map { query in
+            try query.withUnsafeBytes {
+                try search(stored: $0, limit: limit, effort: effort, filter: filter, vectors: vectors)
+            }
+        }
+    }
+}
+
+/// How far the cursor of an approximate index goes.
+///
+/// Neighbours come in rounds: a graph's of `ef_search` vectors, the lists' of `probes` lists.
+package struct SearchReach: Sendable, Hashable {
+    /// `ef_search` of a graph, `probes` of lists.
+    package var effort: Int
+    /// No round begins when so many vectors of a graph have been compared, or so many lists looked into; nil: the cursor
+    /// goes through the whole index.
+    package var most: Int?
+
+    package init(effort: Int, most: Int? = nil) {
+        self.effort = effort
+        self.most = most
+    }
+}
+
+/// What the build of an approximate index has done.
+package enum BuildStep: Sendable {
+    /// Steps towards the centres of lists, of how many.
+    case learnt(Int, of: Int)
+    /// Vectors that have got their lists, of how many.
+    case assigned(Int, of: Int)
+    /// Vectors that have got their links.
+    case linked(Int)
+}
+
 /// Reads one vector, in storage form, from wherever the caller has it; false: there is none.
 package typealias VectorFetch = (_ id: Int64, _ body: (UnsafeRawBufferPointer) -> Void) throws -> Bool
 
@@ -80,8 +133,8 @@ package typealias VectorFetch = (_ id: Int64, _ body: (UnsafeRawBufferPointer) -
 package protocol NeighborCursor: AnyObject {
     /// The next neighbour; nil when there is no other.
     func next() throws -> Neighbor?
-    /// The number of vectors that have been compared with the query.
-    var visited: Int { get }
+    /// How many neighbours are best asked for at a time.
+    var round: Int { get }
 }
 
 /// An index as numbered pages of bytes, each with its checksum, at one moment.

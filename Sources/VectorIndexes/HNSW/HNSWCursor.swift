@@ -17,6 +17,8 @@ public final class HNSWCursor {
     private let index: HNSWIndex
     private let query: [UInt8]
     private let ef: Int
+    /// No round begins when so many nodes have been compared.
+    private let most: Int
     private let filter: SearchFilter?
     private let vectors: VectorFetch?
     private let scratch: HNSWScratch
@@ -34,11 +36,13 @@ public final class HNSWCursor {
     public private(set) var visited = 0
 
     init(
-        _ index: HNSWIndex, query: UnsafeRawBufferPointer, ef: Int, filter: SearchFilter?, vectors: VectorFetch? = nil
+        _ index: HNSWIndex, query: UnsafeRawBufferPointer, ef: Int, most: Int? = nil, filter: SearchFilter?,
+        vectors: VectorFetch? = nil
     ) {
         self.index = index
         self.query = Array(query)
         self.ef = max(1, min(ef, 1 << 20))
+        self.most = most ?? .max
         self.filter = filter
         self.vectors = vectors
         scratch = HNSWScratch(layout: index.layout)
@@ -57,6 +61,7 @@ public final class HNSWCursor {
     /// As ``next()``, for a cursor that may have to read vectors.
     func advance() throws -> Neighbor? {
         while position == round.count {
+            if hasBegun, visited >= most { return nil }
             position = 0
             var wasLast = false
             round = try query.withUnsafeBytes { query in

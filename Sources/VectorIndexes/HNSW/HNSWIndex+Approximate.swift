@@ -21,11 +21,21 @@ extension HNSWIndex: ApproximateIndex {
     }
 
     package func neighbors(
-        stored query: UnsafeRawBufferPointer, effort: Int, filter: SearchFilter?, vectors: VectorFetch?
+        stored query: UnsafeRawBufferPointer, reach: SearchReach, filter: SearchFilter?, vectors: VectorFetch?
     ) throws -> any NeighborCursor {
         HNSWStoredCursor(
-            cursor: HNSWCursor(self, query: query, ef: effort, filter: filter, vectors: vectors))
+            cursor: HNSWCursor(
+                self, query: query, ef: reach.effort, most: reach.most, filter: filter, vectors: vectors),
+            round: reach.effort)
     }
+
+    package func build(
+        _ control: ScanControl, vectors: VectorFetch?, progress: (@Sendable (BuildStep) -> Void)?
+    ) throws {
+        try settle(control, limit: nil, vectors: vectors) { progress?(.linked($0)) }
+    }
+
+    package func searchCost(effort: Int) -> Double { 5_000 + 600 * Double(effort) + 20 * Double(unsettledCount) }
 
     package func filter(_ ids: RowSet?, excluding: [Int64]) -> SearchFilter? {
         guard let ids else { return excluding.isEmpty ? nil : SearchFilter(kind: .all, excluding: excluding) }
@@ -36,7 +46,11 @@ extension HNSWIndex: ApproximateIndex {
 /// A cursor that may have to read vectors, which can fail.
 private final class HNSWStoredCursor: NeighborCursor {
     private let cursor: HNSWCursor
-    init(cursor: HNSWCursor) { self.cursor = cursor }
+    let round: Int
+
+    init(cursor: HNSWCursor, round: Int) {
+        self.cursor = cursor
+        self.round = round
+    }
     func next() throws -> Neighbor? { try cursor.advance() }
-    var visited: Int { cursor.visited }
 }

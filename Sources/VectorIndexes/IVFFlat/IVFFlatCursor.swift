@@ -41,6 +41,9 @@ public final class IVFFlatCursor: NeighborCursor {
     /// The number of rows that have been compared with the query.
     public private(set) var visited = 0
 
+    /// How many neighbours are best asked for at a time.
+    package let round = 64
+
     init(
         _ index: IVFFlatIndex, query: UnsafeRawBufferPointer, probes: Int, maxProbes: Int, filter: SearchFilter?,
         vectors: VectorFetch?
@@ -159,16 +162,9 @@ extension IVFFlatIndex {
     ) throws -> IVFFlatCursor {
         try checkQuery(query)
         return try withStorage(of: query) {
-            try cursor(stored: $0, probes: probes, maxProbes: maxProbes, filter: filter, vectors: nil)
+            try IVFFlatCursor(
+                self, query: $0, probes: probes, maxProbes: maxProbes, filter: filter, vectors: nil)
         }
-    }
-
-    /// As ``cursor(near:probes:maxProbes:filter:)``, with the query in storage form, already checked.
-    package func cursor(
-        stored query: UnsafeRawBufferPointer, probes: Int, maxProbes: Int, filter: SearchFilter?, vectors: VectorFetch?
-    ) throws -> IVFFlatCursor {
-        try IVFFlatCursor(
-            self, query: query, probes: probes, maxProbes: maxProbes, filter: filter, vectors: vectors)
     }
 }
 

@@ -19,11 +19,16 @@ extension IVFFlatIndex {
         let control = ScanControl(
             threads: threads ?? ThreadPool.processorCount, shouldStop: { stopped.isStopped })
         // Finding the centres and giving vectors to them take about as long as each other.
-        let report: (IVFFlatPhase, Int, Int) -> Void = { phase, done, all in
-            let part = Double(done) / Double(max(1, all))
-            if let progress, !progress(phase == .kMeans ? part / 2 : 0.5 + part / 2) { stopped.stop() }
+        let report: @Sendable (BuildStep) -> Void = { step in
+            let part: Double =
+                switch step {
+                case .learnt(let done, let all): 0.5 * Double(done) / Double(max(1, all))
+                case .assigned(let done, let all): 0.5 + 0.5 * Double(done) / Double(max(1, all))
+                case .linked: 1
+                }
+            if let progress, !progress(part) { stopped.stop() }
         }
-        try build(control, progress: report)
+        try train(control, progress: report)
     }
 
     /// Finds the centres of the lists from given vectors, as many as ``IVFFlatParameters`` says at most; the vectors
@@ -58,15 +63,11 @@ extension IVFFlatIndex {
         }
     }
 
-    /// What a build is doing.
-    package enum IVFFlatPhase: Sendable { case kMeans, assigning }
-
     /// Trains on the vectors that were added and gives them to lists.
     /// - Parameters:
     ///   - vectors: Where vectors come from that are not in memory.
-    ///   - progress: What is being done, how many steps or vectors are done, of how many.
-    package func build(
-        _ control: ScanControl, vectors: VectorFetch? = nil, progress: ((IVFFlatPhase, Int, Int) -> Void)? = nil
+    func train(
+        _ control: ScanControl, vectors: VectorFetch? = nil, progress: (@Sendable (BuildStep) -> Void)? = nil
     ) throws {
         try settling.withLock { _ in
             let waiting = pending.start..<pending.end.load(ordering: .acquiring)
@@ -78,10 +79,10 @@ extension IVFFlatIndex {
             // Training that was ended after the centres had been found goes on from there.
             if structure.withReadLock({ centers == nil }) || total == 0 {
                 let sample = structure.withReadLock { IVFFlatSample(self) }
-                try learn(sample, control) { progress?(.kMeans, $0, $1) }
+                try learn(sample, control) { progress?(.learnt($0, of: $1)) }
             }
             try settleLocked(control, atMost: nil, vectors: vectors) {
-                progress?(.assigning, $0, total)
+                progress?(.assigned($0, of: total))
                 return control.shouldStop?() != true
             }
             calibrate()
