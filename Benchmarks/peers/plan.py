@@ -28,10 +28,11 @@ VECDB_TASKS = {
     "growth": ("vecdb-index",),
     "filtered": ("vecdb", "vecdb-sql", "vecdb-index"),
     "flat": ("vecdb", "vecdb-sql", "vecdb-index", "vecdb-fp16", "vecdb-int8"),
-    "ivfflat": ("vecdb-index",),
+    # The typed interface has no setting for probes.
+    "ivfflat": ("vecdb-sql", "vecdb-index"),
     "ingest": ("vecdb", "vecdb-sql"),
     "open": ("vecdb", "vecdb-sql"),
-    "churn": ("vecdb", "vecdb-index"),
+    "churn": ("vecdb", "vecdb-sql", "vecdb-index"),
     "mixed": ("vecdb", "vecdb-sql"),
 }
 # Growth is about the index: engines that only wrap one would double the hours.

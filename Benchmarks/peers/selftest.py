@@ -156,6 +156,19 @@ class Reports(Folder):
         _, worse = compare.against(run_of(300, machine_speed=0.5), run_of(300), "earlier")
         self.assertEqual(worse, 0)
 
+    def test_on_a_busy_machine_the_clock_counts_as_a_whole(self) -> None:
+        def disturbed(vecdb: float, processor: float) -> list[dict]:
+            return [one | {"qps_cpu": (processor if one["engine"] == "vecdb" else one["qps"] * 2)}
+                    if "qps" in one else one for one in run_of(vecdb)]
+
+        quiet = disturbed(300, 600)
+        section, worse = compare.against(disturbed(280, 590), quiet, "earlier")
+        self.assertEqual(worse, 0)
+        self.assertIn("machine was busy", "".join(section))
+        # More work, and as much work with pauses.
+        self.assertEqual(compare.against(disturbed(250, 300), quiet, "earlier")[1], 3)
+        self.assertEqual(compare.against(disturbed(150, 600), quiet, "earlier")[1], 1)
+
     def test_the_report_says_where_vecdb_is_behind(self) -> None:
         ahead = report.write(self.folder, run_of(300), {}, []).read_text()
         self.assertIn("30.0 times", ahead)

@@ -56,7 +56,7 @@ class EngineProcess:
         self.messages: list[str] = []
         self.process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=folder,
-            start_new_session=True, preexec_fn=pinning(around.core),
+            env=os.environ | {"TMPDIR": folder}, start_new_session=True, preexec_fn=pinning(around.core),
         )
         self.timer: threading.Timer | None = None
         self.timeout = around.timeout
@@ -139,7 +139,8 @@ def command_for(name: str, job: Job, around: Surroundings, folder: str, is_paced
         words = [str(around.vecdb_bench), *job.words(), *VECDB[name]]
         if job.command == "ingest":
             words = without(words, ("--queries", "--truth"))
-        if "index" not in VECDB[name]:
+        # Churn makes two databases, in temporary folders, which are in `folder` too.
+        if "index" not in VECDB[name] and job.command != "churn":
             words += ["--db", str(own / "bench.vecdb")]
     else:
         words = [str(around.python), str(HERE / "driver.py"), *job.words(), "--engine", name, "--folder", str(own)]
