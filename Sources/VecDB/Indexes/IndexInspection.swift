@@ -112,11 +112,7 @@ extension Connection {
     package func verifyIndex(_ name: String) throws -> IndexVerification {
         try prepareIfNeeded {
             let definition = try vectorIndex(name)
-            guard let scan = try IndexScan(self, definition) else {
-                let why = definition.key.flatMap { IndexStore.of(core).trouble($0) } ?? "it is being built"
-                throw VecDBError(
-                    .objectNotInPrerequisiteState, "index \"\(name)\" cannot be verified now", detail: "\(why).")
-            }
+            let scan = try usableScan(definition, to: "verified")
             // Both take their time: the index is not held meanwhile.
             let expected = try rowsWithVectors(definition)
             let structure = scan.checkIntegrity()
@@ -137,6 +133,27 @@ extension Connection {
             }
             return result
         }
+    }
+
+    /// The index; one that is being built, after TRUNCATE for example, is waited for.
+    private func usableScan(_ definition: VectorIndexDefinition, to purpose: String) throws -> IndexScan {
+        if let scan = try IndexScan(self, definition) { return scan }
+        let store = IndexStore.of(core)
+        // Nobody builds what only this transaction knows.
+        if let key = definition.key, definition.isLogged, !sqlite.hasWriteTransaction {
+            store.wakeKeeper()
+            var turnsWithoutBuild = 0
+            while turnsWithoutBuild < 400, !store.isHopeless(key) {
+                try checkCancellation()
+                pause(milliseconds: 5)
+                if let scan = try IndexScan(self, definition) { return scan }
+                turnsWithoutBuild = indexBuilds().isEmpty ? turnsWithoutBuild + 1 : 0
+            }
+        }
+        let why = definition.key.flatMap { store.trouble($0) } ?? "it is being built"
+        throw VecDBError(
+            .objectNotInPrerequisiteState, "index \"\(definition.index.name)\" cannot be \(purpose) now",
+            detail: "\(why).")
     }
 
     /// Rows compared with the index while it is held.
@@ -215,11 +232,7 @@ extension Connection {
         }
         return try prepareIfNeeded {
             let definition = try vectorIndex(name)
-            guard var scan = try IndexScan(self, definition) else {
-                let why = definition.key.flatMap { IndexStore.of(core).trouble($0) } ?? "it is being built"
-                throw VecDBError(
-                    .objectNotInPrerequisiteState, "index \"\(name)\" cannot be measured now", detail: "\(why).")
-            }
+            var scan = try usableScan(definition, to: "measured")
             scan.effort = effort
             let queries = try sampleQueries(definition, sample)
             var result = RecallMeasurement(
