@@ -117,10 +117,15 @@ extension HNSWIndex {
             let ahead = 6
             for i in 0..<min(ahead, compared) { Self.announce(view.vector(HNSWKey.slot(pool[i])), lines) }
             var count = 0
+            var errors = HNSWCodeErrors(metric)
+            let isCoded = coding.code != nil
             for i in 0..<compared {
+                let score = HNSWKey.score(pool[i])
+                if isCoded, count == limit, errors.exclude(score, ranked[limit - 1].distance) { break }
                 if i + ahead < compared { Self.announce(view.vector(HNSWKey.slot(pool[i + ahead])), lines) }
                 let slot = HNSWKey.slot(pool[i])
                 let neighbor = Neighbor(id: view.id(slot), distance: exact.distance(to: view.vector(slot)))
+                if isCoded { errors.note(score, neighbor.distance) }
                 var place = min(count, limit)
                 if count >= limit {
                     guard neighbor.precedes(ranked[limit - 1]) else { continue }
@@ -151,9 +156,14 @@ extension HNSWIndex {
                 layout: ArenaLayout(element: element, dimensions: dimensions)))
         var nearest = NearestList(capacity: most.limit)
         var compared = 0
+        var errors = HNSWCodeErrors(metric)
+        let isCoded = coding.code != nil
         for i in 0..<found where compared < most.compared {
             let slot = HNSWKey.slot(scratch.pool[i])
+            let score = HNSWKey.score(scratch.pool[i])
+            if isCoded, let worst = nearest.limit, errors.exclude(score, worst) { break }
             guard let distance = try distances.distance(slot, vectors) else { continue }
+            if isCoded { errors.note(score, distance) }
             nearest.insert(Neighbor(id: graph.view.id(slot), distance: distance))
             compared += 1
         }
