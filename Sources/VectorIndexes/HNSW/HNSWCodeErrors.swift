@@ -14,7 +14,7 @@ struct HNSWCodeErrors {
     private var squares = 0.0
 
     private static let enough = 8.0
-    private static let deviations = 4.0
+    private static let deviations = 3.0
 
     init(_ metric: DistanceMetric) { self.metric = metric }
 
