@@ -127,6 +127,13 @@ struct ListIndexTests {
         #expect(
             try sql.run("SELECT advice FROM vecdb_recall('i', 5, 5)").first?.contains("farther from the centres")
                 == true)
+        try sql.run("VACUUM t")
+        #expect(sql.notices.last?.message == "index \"i\" should be built again")
+        #expect(sql.notices.last?.detail?.hasPrefix("Vectors are ") == true)
+        let remarks = sql.notices.count
+        try sql.run("REINDEX INDEX i")
+        try sql.run("VACUUM t")
+        #expect(sql.notices.count == remarks)
     }
 
     @Test("an index in a file is there again after it is opened anew")

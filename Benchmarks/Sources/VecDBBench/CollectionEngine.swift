@@ -63,12 +63,15 @@ final class CollectionEngine: Engine, ApproximateEngine {
 
     func repair() throws { try statements.vacuum() }
 
-    func makeSearcher() throws -> any Searcher { CollectionSearcher(collection) }
+    func makeSearcher() throws -> any Searcher { CollectionSearcher(collection, statements.plan.method) }
 
     func search(_ queries: [[Float]], _ plan: SearchPlan, threads: Int) throws -> [[Int64]]? {
         let filter = plan.filter.map { Filter.metadata("rank") < $0.below }
-        return try collection.search(near: queries, limit: plan.k, where: filter, efSearch: plan.effort, fields: [])
-            .map { $0.map { Int64($0.id) ?? -1 } }
+        let isGraph = statements.plan.method == .hnsw
+        return try collection.search(
+            near: queries, limit: plan.k, where: filter, efSearch: isGraph ? plan.effort : nil,
+            probes: isGraph ? nil : plan.effort, fields: []
+        ).map { $0.map { Int64($0.id) ?? -1 } }
     }
 
     func state() throws -> IndexState { try statements.state() }
@@ -80,19 +83,24 @@ private final class CollectionSearcher: Searcher {
     private let collection: VectorCollection
     private var k = 10
     private var filter: Filter?
-    private var effort: Int?
+    private let method: IndexPlan.Method
+    private var efSearch: Int?
+    private var probes: Int?
 
-    init(_ collection: VectorCollection) { self.collection = collection }
+    init(_ collection: VectorCollection, _ method: IndexPlan.Method) {
+        self.collection = collection
+        self.method = method
+    }
 
     func prepare(_ plan: SearchPlan) throws {
         k = plan.k
-        effort = plan.effort
+        efSearch = method == .hnsw ? plan.effort : nil
+        probes = method == .hnsw ? nil : plan.effort
         filter = plan.filter.map { .metadata("rank") < $0.below }
     }
 
     func search(_ query: [Float]) throws -> [Int64] {
-        try collection.search(near: query, limit: k, where: filter, efSearch: effort, fields: []).map {
-            Int64($0.id) ?? -1
-        }
+        try collection.search(near: query, limit: k, where: filter, efSearch: efSearch, probes: probes, fields: [])
+            .map { Int64($0.id) ?? -1 }
     }
 }

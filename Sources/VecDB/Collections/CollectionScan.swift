@@ -8,7 +8,8 @@ enum CollectionScan {
     case exact(ExactScan, DistanceMetric)
 
     init(
-        _ collection: VectorCollection, _ connection: Connection, _ table: CatalogTable, efSearch: Int?
+        _ collection: VectorCollection, _ connection: Connection, _ table: CatalogTable,
+        effort: SearchEffort = SearchEffort()
     ) throws {
         guard let column = table.column("embedding") else {
             throw VecDBError(
@@ -19,11 +20,7 @@ enum CollectionScan {
             && definition.index.predicate == nil
         {
             guard var scan = try IndexScan(connection, definition) else { continue }
-            scan.effort.efSearch = efSearch
-            if definition.method == .ivfflat {
-                // Where nobody says how many: as many as usually find nineteen of twenty.
-                scan.effort.probes = max(1, definition.index.number(IVFFlatParameters.lists) / 16)
-            }
+            scan.effort = definition.completed(effort)
             self = .index(scan)
             return
         }
@@ -53,5 +50,16 @@ enum CollectionScan {
         case .index(let scan): try scan.open(ScanRequest(query: query, metric: scan.definition.metric))
         case .exact(let scan, let metric): try scan.open(ScanRequest(query: query, metric: metric))
         }
+    }
+}
+
+extension VectorIndexDefinition {
+    /// An effort with `probes` that suit the number of lists where nobody has said how many: as many as usually find
+    /// nineteen of twenty. (In SQL it is one, as with pgvector.)
+    func completed(_ effort: SearchEffort) -> SearchEffort {
+        guard method == .ivfflat, effort.probes == nil else { return effort }
+        var effort = effort
+        effort.probes = max(1, index.number(IVFFlatParameters.lists) / 16)
+        return effort
     }
 }

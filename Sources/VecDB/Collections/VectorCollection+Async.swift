@@ -73,12 +73,12 @@ extension VectorCollection {
 
     /// The records whose vectors are nearest to a query. See the blocking form.
     public func search(
-        near query: [Float], limit: Int, where filter: Filter? = nil, efSearch: Int? = nil,
+        near query: [Float], limit: Int, where filter: Filter? = nil, efSearch: Int? = nil, probes: Int? = nil,
         fields: RecordFields = .standard
     ) async throws -> [SearchHit] {
         let search = NearestSearch(
-            target: .vector(try encode(query)), limit: limit, filter: filter, efSearch: try checked(efSearch),
-            fields: fields)
+            target: .vector(try encode(query)), limit: limit, filter: filter,
+            effort: try effort(efSearch, probes), fields: fields)
         return try await readingAsync { try self.run(search, $0, $1) }
     }
 
@@ -102,12 +102,12 @@ extension VectorCollection {
 
     /// The records nearest to each of several queries. See the blocking form.
     public func search(
-        near queries: [[Float]], limit: Int, where filter: Filter? = nil, efSearch: Int? = nil,
+        near queries: [[Float]], limit: Int, where filter: Filter? = nil, efSearch: Int? = nil, probes: Int? = nil,
         fields: RecordFields = .standard
     ) async throws -> [[SearchHit]] {
         let queries = try queries.map(encode)
-        let efSearch = try checked(efSearch)
-        return try await readingAsync { try self.batch(queries, limit, filter, efSearch, fields, $0, $1) }
+        let effort = try effort(efSearch, probes)
+        return try await readingAsync { try self.batch(queries, limit, filter, effort, fields, $0, $1) }
     }
 }
 

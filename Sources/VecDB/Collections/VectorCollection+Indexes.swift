@@ -66,7 +66,7 @@ public struct IndexCheck: Sendable {
     public var isSound: Bool { structure.isSound && missing == 0 && ghosts == 0 }
 }
 
-/// What ``VectorCollection/measureRecall(k:sample:efSearch:)`` found.
+/// What ``VectorCollection/measureRecall(k:sample:efSearch:probes:)`` found.
 public struct RecallReport: Hashable, Sendable {
     /// The share of the true nearest that searches find, 0…1.
     public var recall: Double
@@ -76,6 +76,8 @@ public struct RecallReport: Hashable, Sendable {
     public var indexMilliseconds: Double
     /// Mean milliseconds of an exact search.
     public var exactMilliseconds: Double
+    /// Why the index should be built again, in a sentence; nil: it need not.
+    public var advice: String?
 }
 
 extension VectorCollection {
@@ -164,15 +166,17 @@ extension VectorCollection {
     /// Measures how much of what exact search finds the index finds, with records drawn at random as queries.
     /// - Returns: nil when there is no index.
     /// - Throws: 55000 while it is being built, 22023 when a number is out of range.
-    public func measureRecall(k: Int = 10, sample: Int = 100, efSearch: Int? = nil) throws -> RecallReport? {
-        let effort = SearchEffort(efSearch: try checked(efSearch))
+    public func measureRecall(
+        k: Int = 10, sample: Int = 100, efSearch: Int? = nil, probes: Int? = nil
+    ) throws -> RecallReport? {
+        let effort = try effort(efSearch, probes)
         return try reading { connection, table in
             try index(table).map { definition in
                 let found = try connection.measureRecall(
-                    index: definition.index.name, k: k, sample: sample, effort: effort)
+                    index: definition.index.name, k: k, sample: sample, effort: definition.completed(effort))
                 return RecallReport(
                     recall: found.recall, sample: found.sample, indexMilliseconds: found.indexMilliseconds,
-                    exactMilliseconds: found.exactMilliseconds)
+                    exactMilliseconds: found.exactMilliseconds, advice: found.advice)
             }
         }
     }

@@ -11,7 +11,7 @@ struct NearestSearch: Sendable {
     var target: Target
     var limit: Int
     var filter: Filter?
-    var efSearch: Int?
+    var effort = SearchEffort()
     var fields: RecordFields
 }
 
@@ -27,7 +27,7 @@ extension VectorCollection {
             if !includingItself { excluded = stored.row }
         }
         guard search.limit > 0 else { return [] }
-        let scan = try CollectionScan(self, connection, table, efSearch: search.efSearch)
+        let scan = try CollectionScan(self, connection, table, effort: search.effort)
         let wanted = excluded == nil ? search.limit : min(search.limit, Int.max - 1) + 1
         var neighbors: [Neighbor]
         if let filter = search.filter {
@@ -43,7 +43,7 @@ extension VectorCollection {
         _ distance: Double, _ query: [UInt8], _ filter: Filter?, _ fields: RecordFields, _ connection: Connection,
         _ table: CatalogTable
     ) throws -> [SearchHit] {
-        var neighbors = try CollectionScan(self, connection, table, efSearch: nil).within(distance, of: query)
+        var neighbors = try CollectionScan(self, connection, table).within(distance, of: query)
         if let filter {
             let check = try FilterCheck(filter, connection, table)
             neighbors = try neighbors.filter { try check.holds($0.id) }
@@ -52,10 +52,10 @@ extension VectorCollection {
     }
 
     func batch(
-        _ queries: [[UInt8]], _ limit: Int, _ filter: Filter?, _ efSearch: Int?, _ fields: RecordFields,
+        _ queries: [[UInt8]], _ limit: Int, _ filter: Filter?, _ effort: SearchEffort, _ fields: RecordFields,
         _ connection: Connection, _ table: CatalogTable
     ) throws -> [[SearchHit]] {
-        let scan = try CollectionScan(self, connection, table, efSearch: efSearch)
+        let scan = try CollectionScan(self, connection, table, effort: effort)
         let among = try filter.map { try FilteredSearch($0, scan, connection, table).rows() }
         return try scan.nearest(max(0, limit), toEach: queries, among: among)
             .map { try hits($0, fields, connection, table) }

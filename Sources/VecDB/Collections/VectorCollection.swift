@@ -133,19 +133,20 @@ extension VectorCollection {
     ///   - query: `dimensions` elements.
     ///   - limit: How many are wanted. So many come, if there are so many that the filter chooses.
     ///   - filter: Which records count; nil: all.
-    ///   - efSearch: How many candidates an index keeps on the way: more find more of the true nearest, and take longer.
-    ///     nil: 40. Without an index the search is exact.
+    ///   - efSearch: How many candidates an HNSW index keeps on the way: more find more of the true nearest, and take
+    ///     longer. nil: 40. Without an index the search is exact.
+    ///   - probes: How many lists an IVFFlat index looks into: the same choice. nil: a sixteenth of them.
     ///   - fields: What to bring along; with `[]` no record is read but for its id.
     /// - Returns: Nearest first.
     /// - Throws: 22000 when the query has another number of dimensions or holds NaN or an infinite value; 22023 when
-    ///   `efSearch` is not in 1…1,000.
+    ///   `efSearch` is not in 1…1,000, or `probes` not in 1…32,768.
     public func search(
-        near query: [Float], limit: Int, where filter: Filter? = nil, efSearch: Int? = nil,
+        near query: [Float], limit: Int, where filter: Filter? = nil, efSearch: Int? = nil, probes: Int? = nil,
         fields: RecordFields = .standard
     ) throws -> [SearchHit] {
         let search = NearestSearch(
-            target: .vector(try encode(query)), limit: limit, filter: filter, efSearch: try checked(efSearch),
-            fields: fields)
+            target: .vector(try encode(query)), limit: limit, filter: filter,
+            effort: try effort(efSearch, probes), fields: fields)
         return try reading { try run(search, $0, $1) }
     }
 
@@ -163,7 +164,7 @@ extension VectorCollection {
 
     /// Every record whose vector is not farther from a query than `distance`.
     /// - Returns: Nearest first.
-    /// - Throws: As ``search(near:limit:where:efSearch:fields:)``.
+    /// - Throws: As ``search(near:limit:where:efSearch:probes:fields:)``.
     public func search(
         near query: [Float], within distance: Double, where filter: Filter? = nil, fields: RecordFields = .standard
     ) throws -> [SearchHit] {
@@ -174,25 +175,29 @@ extension VectorCollection {
     /// The records nearest to each of several queries: without an index far faster than one call a query, because
     /// distances become a matrix product.
     /// - Returns: One list a query, with exactly what the single search would give.
-    /// - Throws: As ``search(near:limit:where:efSearch:fields:)``.
+    /// - Throws: As ``search(near:limit:where:efSearch:probes:fields:)``.
     public func search(
-        near queries: [[Float]], limit: Int, where filter: Filter? = nil, efSearch: Int? = nil,
+        near queries: [[Float]], limit: Int, where filter: Filter? = nil, efSearch: Int? = nil, probes: Int? = nil,
         fields: RecordFields = .standard
     ) throws -> [[SearchHit]] {
         let queries = try queries.map(encode)
-        let efSearch = try checked(efSearch)
-        return try reading { try batch(queries, limit, filter, efSearch, fields, $0, $1) }
+        let effort = try effort(efSearch, probes)
+        return try reading { try batch(queries, limit, filter, effort, fields, $0, $1) }
     }
 
-    func checked(_ efSearch: Int?) throws -> Int? {
-        guard let efSearch else { return nil }
-        let range = HNSWParameters.efSearch.range
-        guard range.contains(efSearch) else {
+    func effort(_ efSearch: Int?, _ probes: Int?) throws -> SearchEffort {
+        func check(_ value: Int?, _ parameter: IndexParameter) throws {
+            guard let value, !parameter.range.contains(value) else { return }
+            let range = parameter.range
             throw VecDBError(
                 .invalidParameterValue,
-                "\(efSearch) is outside the valid range for parameter \"hnsw.ef_search\" (\(range.lowerBound) .. \(range.upperBound))"
+                "\(value) is outside the valid range for parameter \"\(parameter.name)\" (\(range.lowerBound) .. \(range.upperBound))"
             )
         }
-        return efSearch
+        try check(efSearch, HNSWParameters.efSearch)
+        try check(probes, IVFFlatParameters.probes)
+        var effort = SearchEffort(efSearch: efSearch)
+        effort.probes = probes
+        return effort
     }
 }

@@ -217,6 +217,12 @@ extension Connection {
         }
     }
 
+    /// Why an index that is in memory should be built again, in a sentence; nil: it need not, or is not in memory.
+    package func indexAdvice(_ name: String) throws -> String? {
+        guard let key = try vectorIndex(name).key else { return nil }
+        return IndexStore.of(core).existing(key)?.index.advice
+    }
+
     /// Searches for the neighbours of rows drawn at random, by the index and exactly, and compares.
     ///
     /// The rows themselves are not counted: every index finds those.

@@ -43,8 +43,10 @@ final class QueryScope: Scope {
         for scope in crossed.reversed() {
             if let boundary = scope.boundary {
                 let parameter = boundary.parameter(for: expression)
+                var name = ""
+                if case .column(let column) = expression.node { name = column.name }
                 let binding = ColumnBinding(
-                    sql: parameter, name: "", isNullable: true, relation: -1, attribute: 0, level: 1)
+                    sql: parameter, name: name, isNullable: true, relation: -1, attribute: 0, level: 1)
                 expression = BoundExpression(
                     .column(binding), expression.type, modifier: expression.modifier, location: location)
             } else {

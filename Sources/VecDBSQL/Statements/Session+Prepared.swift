@@ -212,6 +212,7 @@ extension Session {
         }
         if vacuum.isVacuum {
             try maintain(tables, isVerbose: isVerbose)
+            if !isStrict { try adviseRebuilding(tables) }
             // SQLite reuses the space of deleted rows by itself; FULL gives it back to the file system.
             let isFull = vacuum.options.contains { $0.name.lowercased() == "full" }
             try isFull ? connection.compactFile() : connection.checkpoint()
@@ -238,6 +239,17 @@ extension Session {
                     .info,
                     (["finished vacuuming \"\(name)\": index scans: \(indexes.isEmpty ? 0 : 1)"] + lines)
                         .joined(separator: "\n")))
+        }
+    }
+
+    /// Remarks on indexes whose data has moved away from what they were built for.
+    private func adviseRebuilding(_ tables: [CatalogTable]) throws {
+        for index in tables.flatMap(\.indexes) where index.isApproximate {
+            guard let advice = try connection.indexAdvice(index.name) else { continue }
+            notice(
+                Notice(
+                    .notice, "index \"\(index.name)\" should be built again", detail: "\(advice.prefix(1).uppercased())\(advice.dropFirst()).",
+                    hint: "Use REINDEX INDEX."))
         }
     }
 
