@@ -99,7 +99,7 @@ def vecdb_bench(given: Path | None) -> Path | None:
     """vecdb-bench, built from the source that is here."""
     built = given or os.environ.get("VECDB_BENCH")
     if built:
-        return Path(built).resolve()
+        return Path(built).absolute()
     command = [os.environ.get("SWIFT", "swift"), "build", "--package-path", str(environment.PACKAGE), "-c", "release",
                "--product", "vecdb-bench"]
     progress("building vecdb-bench …")

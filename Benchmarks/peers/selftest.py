@@ -215,6 +215,12 @@ class Summaries(Folder):
         self.assertIn("| hnswlib | 3,000 | 2,000 | 500 | – | – | – | – | – | – |", text)
         self.assertNotIn("old", text)
 
+    def test_a_disturbed_run_is_shown_by_processor_time(self) -> None:
+        disturbed = [one | ({"qps_cpu": one["qps"] * 2} if "qps" in one else {}) for one in self.lines()]
+        text = summary.block("results/new", disturbed, {})
+        self.assertIn("processor time", text)
+        self.assertIn("| hnswlib | 6,000 | 4,000 | 1,000 |", text)
+
     def test_a_run_without_a_curve_makes_no_table(self) -> None:
         with self.assertRaises(summary.SummaryError):
             summary.block("results/new", self.lines()[-1:], {})

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from report import FILTER_RECALL, RECALLS, number, table
-from results import Line, is_number, select, speed_at
+from results import Line, busy_share, by_processor, is_number, select, speed_at
 
 # What README calls the engines, in the order of its rows.
 LABELS = {
@@ -49,7 +49,12 @@ def cells(engine: str, lines: list[Line]) -> list[float | None]:
 
 
 def block(name: str, lines: list[Line], run: dict[str, Any]) -> str:
-    """The text between the marks, marks included. `name`: the run's folder, as README names it."""
+    """The text between the marks, marks included. `name`: the run's folder, as README names it.
+
+    Where other programs disturbed the run, speeds are by processor time, and the text says so."""
+    is_busy = busy_share(lines) > 0.1
+    if is_busy:
+        lines = by_processor(lines)
     engines = [engine for engine in LABELS if select(lines, engine=engine)]
     if not any(is_number(cells(engine, lines)[1]) for engine in engines):
         raise SummaryError(f"{name} has no curve that reaches recall 0.95")
@@ -60,7 +65,8 @@ def block(name: str, lines: list[Line], run: dict[str, Any]) -> str:
     machine = run.get("machine", {})
     shape = next((f"{line['rows']:,} × {line['dimensions']} vectors, {line['metric']}" for line in lines
                   if all(name in line for name in ("rows", "dimensions", "metric"))), first.get("dataset"))
-    said = (f"Queries a second, one a call, on one core: {shape}; k = {first.get('k', 10)}, m = {first.get('m', 16)}, "
+    clock = "Queries a second of processor time" if is_busy else "Queries a second"
+    said = (f"{clock}, one a call, on one core: {shape}; k = {first.get('k', 10)}, m = {first.get('m', 16)}, "
             f"ef_construction = {first.get('ef_construction', 64)}. {machine.get('processor')}, {machine.get('cores')} "
             f"cores, {machine.get('memory_gb')} GB, {machine.get('system')}; source {run.get('source')}, "
             f"{run.get('started')}. Filtered searches are the fastest with recall ≥ {FILTER_RECALL}.")

@@ -15,6 +15,7 @@ struct FigureTests {
         var mode: String?
         var recall: Double?
         var qps: Double?
+        var qps_cpu: Double?
         var selectivity: Double?
         var correlated: Bool?
         var cpu_seconds: Double?
@@ -68,10 +69,16 @@ struct FigureTests {
         let block = try #require(readme.firstMatch(of: /<!-- figures: (\S+) -->\n([\s\S]*?)<!-- end of figures -->/))
         let folder = Self.root.appending(path: String(block.1))
         let decoder = JSONDecoder()
-        let lines = try String(contentsOf: folder.appending(path: "results.jsonl"), encoding: .utf8)
+        var lines = try String(contentsOf: folder.appending(path: "results.jsonl"), encoding: .utf8)
             .split(separator: "\n").map { try decoder.decode(Line.self, from: Data($0.utf8)) }
         let run = try decoder.decode(Run.self, from: Data(contentsOf: folder.appending(path: "run.json")))
         let said = block.2.replacing("\n", with: " ")
+        // A run that other programs disturbed shows speeds by processor time.
+        let isByProcessor = said.contains("Queries a second of processor time")
+        let timed = lines.filter { $0.qps != nil && $0.qps_cpu != nil }
+        let disturbed = timed.filter { ($0.qps_cpu ?? 0) > 1.15 * ($0.qps ?? 0) }
+        #expect(isByProcessor == (10 * disturbed.count > timed.count))
+        if isByProcessor { for index in lines.indices { lines[index].qps = lines[index].qps_cpu ?? lines[index].qps } }
         #expect(said.contains(run.machine.processor) && said.contains("source \(run.source)"))
         #expect(said.contains("`\(block.1)/results.jsonl`"))
 
