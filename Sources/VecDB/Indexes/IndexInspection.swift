@@ -15,6 +15,8 @@ package struct IndexStatus: Sendable {
         case unusable(String)
     }
     package var state: State
+    /// What was found to be damaged since the file was opened, in a sentence: the index was built anew from the rows.
+    package var damage: String?
     /// Vectors in it.
     package var rows = 0
     /// Vectors that searches still compare one by one.
@@ -84,6 +86,7 @@ extension Connection {
         let store = IndexStore.of(core)
         var status = IndexStatus(state: .stored)
         if let key = definition.key {
+            status.damage = store.damage(key)
             if let resident = store.existing(key) {
                 status.state = .ready
                 status.rows = resident.index.count

@@ -6,10 +6,13 @@ struct IndexTrouble: Hashable, Sendable {
     let reason: String
     /// Whether trying again would not help.
     let isFinal: Bool
+    /// What was found to be damaged, if that is why: to be told also when the index has been built anew.
+    let damage: String?
 
-    init(_ reason: String, isFinal: Bool = false) {
+    init(_ reason: String, isFinal: Bool = false, damage: String? = nil) {
         self.reason = reason
         self.isFinal = isFinal
+        self.damage = damage
     }
 
     static let isMissing = IndexTrouble("it is being built")
@@ -20,7 +23,8 @@ struct IndexTrouble: Hashable, Sendable {
 
     init(damaged definition: VectorIndexDefinition, _ error: VecDBError) {
         let name = "index \"\(definition.index.name)\" of table \"\(definition.table.name)\""
-        self.init("it is being built anew: \(name) was damaged: \(error.message)")
+        let damage = "\(name) was damaged: \(error.message)"
+        self.init("it is being built anew: \(damage)", damage: damage)
     }
 }
 
@@ -30,6 +34,8 @@ package final class IndexStore: Sendable {
         var residents: [IndexKey: ResidentIndex] = [:]
         /// Why an index is not in memory, though somebody asked for it.
         var troubles: [IndexKey: IndexTrouble] = [:]
+        /// What was found to be damaged since the file was opened.
+        var damages: [IndexKey: String] = [:]
         var loading: Set<IndexKey> = []
         var keeper: IndexKeeper?
     }
@@ -57,7 +63,15 @@ package final class IndexStore: Sendable {
     /// Whether it is known that trying to build an index would not help.
     func isHopeless(_ key: IndexKey) -> Bool { state.withLock { $0.troubles[key]?.isFinal ?? false } }
 
-    func note(_ trouble: IndexTrouble, with key: IndexKey) { state.withLock { $0.troubles[key] = trouble } }
+    /// What was found to be damaged of an index since the file was opened, in a sentence.
+    func damage(_ key: IndexKey) -> String? { state.withLock { $0.damages[key] } }
+
+    func note(_ trouble: IndexTrouble, with key: IndexKey) {
+        state.withLock { state in
+            state.troubles[key] = trouble
+            if let damage = trouble.damage { state.damages[key] = damage }
+        }
+    }
 
     func adopt(_ resident: ResidentIndex) {
         state.withLock { state in
@@ -71,7 +85,9 @@ package final class IndexStore: Sendable {
         state.withLock { state in
             guard state.residents[resident.key] === resident else { return }
             state.residents[resident.key] = nil
-            if let trouble { state.troubles[resident.key] = trouble }
+            guard let trouble else { return }
+            state.troubles[resident.key] = trouble
+            if let damage = trouble.damage { state.damages[resident.key] = damage }
         }
     }
 
@@ -79,6 +95,7 @@ package final class IndexStore: Sendable {
     var publicKeys: Set<IndexKey> {
         state.withLock { state in
             Set(state.residents.filter { !$0.value.isPrivate }.keys).union(state.troubles.keys)
+                .union(state.damages.keys)
         }
     }
 
@@ -88,6 +105,7 @@ package final class IndexStore: Sendable {
             for key in keys {
                 state.residents[key] = nil
                 state.troubles[key] = nil
+                state.damages[key] = nil
             }
         }
     }

@@ -37,7 +37,7 @@ func declareIndexFunctions(in c: inout CatalogBuilder) {
             status.tuplesRead,
         ]
         return RowSource([
-            [.text(status.state.name), .orNull(status.state.detail)] + numbers.map { .integer(Int64($0)) }
+            [.text(status.state.name), .orNull(status.detail)] + numbers.map { .integer(Int64($0)) }
         ])
     }
 }
@@ -56,9 +56,12 @@ extension IndexStatus.State {
         }
     }
 
-    /// Why the index cannot be used.
+}
+
+extension IndexStatus {
+    /// Why the index cannot be used, or had to be built anew.
     fileprivate var detail: String? {
-        if case .unusable(let reason) = self { return reason }
-        return nil
+        if case .unusable(let reason) = state { return reason }
+        return damage.map { "it was built anew: \($0)" }
     }
 }

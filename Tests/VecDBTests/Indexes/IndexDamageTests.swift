@@ -51,6 +51,10 @@ struct IndexDamageTests {
             trouble = trouble ?? key.flatMap { IndexStore.of(database.core).trouble($0) }
             try waitForIndex("whole", database)
         }
+        let status = try database.core.withConnection { try $0.indexStatus("whole") }
+        #expect(status.state == .ready)
+        if let damage = status.damage { #expect(trouble?.hasSuffix(damage) == true, "\(damage)") }
+        #expect((status.damage != nil) == (trouble?.contains("was damaged") ?? false))
         #expect(table.measuredRecall >= 0.97)
         let check = try database.core.withConnection { try $0.verifyIndex("whole") }
         #expect(check.isSound, "\(check)")
