@@ -16,6 +16,8 @@ package final class Connection {
 
     let chosenRows = ChosenRows()
     let knownIDs = KnownIDs()
+    /// The queries that the statement which runs now asks one after another.
+    package var queryBatch: QueryBatch?
     var progress = TransactionProgress()
     var cachedCatalog: CachedCatalog?
     /// What ``currentCounters()`` read last.

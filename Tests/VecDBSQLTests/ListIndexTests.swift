@@ -136,6 +136,35 @@ struct ListIndexTests {
         #expect(sql.notices.count == remarks)
     }
 
+    @Test("a LATERAL search for each of many rows gives what a search for each gives, with an index or without")
+    func lateral() throws {
+        let sql = try table()
+        try sql.run("CREATE TABLE q (id int PRIMARY KEY, v vector(3))")
+        try sql.run("INSERT INTO q SELECT id, v + '[0.5,0.25,0]' FROM t WHERE id % 3 = 0")
+        try sql.run("INSERT INTO q VALUES (2000, NULL), (2001, (SELECT v FROM q LIMIT 1))")
+        let nearest = "LATERAL (SELECT id, v <-> q.v AS d FROM t ORDER BY v <-> q.v LIMIT 4) n"
+        func check() throws {
+            for (from, condition) in [
+                ("q", "q.id < 2000 AND q.id % 2 = 0"), ("q", "q.id > 100 OR n.d > 3"),
+                ("(SELECT * FROM q WHERE id > 7 ORDER BY id LIMIT 90) q", "true"),
+            ] {
+                let found = try sql.run(
+                    "SELECT q.id, n.id FROM \(from) CROSS JOIN \(nearest) WHERE \(condition) ORDER BY q.id, n.d, n.id")
+                // A condition takes the search out of the batch.
+                let alone = "LATERAL (SELECT id, v <-> q.v AS d FROM t WHERE c >= 0 ORDER BY v <-> q.v LIMIT 4) n"
+                let expected = try sql.run(
+                    "SELECT q.id, n.id FROM \(from) CROSS JOIN \(alone) WHERE \(condition) ORDER BY q.id, n.d, n.id")
+                #expect(found.count > 100)
+                #expect(found == expected, "\(from) \(condition)")
+            }
+        }
+        try check()
+        try sql.run("CREATE INDEX i ON t USING ivfflat (v vector_l2_ops) WITH (lists = 10)")
+        try sql.run("SET ivfflat.probes = 10")
+        try check()
+        #expect(try sql.run("SELECT count(*) FROM q LEFT JOIN \(nearest) ON true") == ["808"])
+    }
+
     @Test("an index in a file is there again after it is opened anew")
     func persistence() throws {
         let path = NSTemporaryDirectory() + "lists-\(UUID().uuidString).vecdb"

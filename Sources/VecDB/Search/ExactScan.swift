@@ -49,6 +49,12 @@ package struct ExactScan: VectorScan {
         try search(query, metric, among: among, .within(distance)).neighbors.sorted { $0.precedes($1) }
     }
 
+    package func nearest(
+        _ limit: Int, ofEach queries: [[UInt8]], _ metric: DistanceMetric
+    ) throws -> [[Neighbor]]? {
+        try nearest(limit, toEach: queries, metric)
+    }
+
     /// The `limit` nearest rows of each query: one matrix product instead of many scans.
     package func nearest(
         _ limit: Int, toEach queries: [[UInt8]], _ metric: DistanceMetric, among: RowSet? = nil

@@ -74,6 +74,12 @@ package struct IndexScan: VectorScan {
         return found
     }
 
+    package func nearest(
+        _ limit: Int, ofEach queries: [[UInt8]], _ metric: DistanceMetric
+    ) throws -> [[Neighbor]]? {
+        effort.isStrict ? nil : try nearest(limit, toEach: queries)
+    }
+
     private func nearest(_ limit: Int, toPayloads queries: [[UInt8]], among: RowSet?) throws -> [[Neighbor]] {
         guard limit > 0 else { return queries.map { _ in [] } }
         let found = try withView { view in

@@ -29,6 +29,7 @@ func registerSearch(on connection: Connection) throws {
     _ = ArenaStore.of(connection.core)
     try connection.sqlite.createTableFunction("vecdb_scan", ScanTableFunction(connection))
     try connection.sqlite.createAggregate("vecdb_rowset", arguments: 1, flags: .directOnly) { RowSetAggregate() }
+    try connection.sqlite.createAggregate("vecdb_batch", arguments: 1, flags: .directOnly) { QueryBatchAggregate() }
     try LazyFilter.register(on: connection.sqlite)
     try MetadataCondition.register(on: connection)
 }

@@ -87,9 +87,26 @@ private final class ScanCursor: TableFunctionCursor {
             rows = try AdaptiveRows(
                 scan, request, filter, wanted: max(0, Int(clamping: wanted.integer)), connection, filters)
         } else {
-            rows = try scan.open(request)
+            rows = try batched(scan, request, arguments) ?? scan.open(request)
         }
         try next()
+    }
+
+    /// The rows, if they can be found together with those of the statement's other queries.
+    private func batched(
+        _ scan: any VectorScan, _ request: ScanRequest, _ arguments: TableFunctionArguments
+    ) throws -> (any ScanRows)? {
+        guard let batch = connection.queryBatch, request.among == nil, let query = request.query,
+            let limit = request.limit, let table = arguments.argument(0), let column = arguments.argument(1)
+        else { return nil }
+        let question = QueryBatch.Question(
+            table: table.integer, column: column.integer,
+            index: arguments.argument(6).flatMap { $0.isNull ? nil : $0.integer },
+            effort: arguments.argument(7).flatMap { $0.isNull ? nil : $0.text }, metric: request.metric, limit: limit)
+        let found = try batch.answer(question, query) { try scan.nearest(limit, ofEach: $0, question.metric) }
+        // Fewer than wanted: rows without a vector may follow.
+        guard let found, found.count == limit else { return nil }
+        return NeighborRows(neighbors: found)
     }
 
     /// The index's scan, or the exact one where none is asked for or it cannot be used now.

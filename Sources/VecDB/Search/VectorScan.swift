@@ -12,6 +12,14 @@ package protocol VectorScan {
     func cost(_ demand: ScanDemand) -> Double
     /// The rows in ascending order of (distance, rowid), NaN distances after numbers, rows without a vector last.
     func open(_ request: ScanRequest) throws -> any ScanRows
+    /// The `limit` nearest rows of each of several queries; nil where they are to be asked one by one.
+    func nearest(_ limit: Int, ofEach queries: [[UInt8]], _ metric: DistanceMetric) throws -> [[Neighbor]]?
+}
+
+extension VectorScan {
+    package func nearest(
+        _ limit: Int, ofEach queries: [[UInt8]], _ metric: DistanceMetric
+    ) throws -> [[Neighbor]]? { nil }
 }
 
 /// What a planner knows before a scan.

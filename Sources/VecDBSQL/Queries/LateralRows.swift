@@ -6,7 +6,8 @@ import VectorTypes
 ///
 /// SQLite gives a table-valued function's arguments access to the tables on its left, which it denies to sub-selects in
 /// FROM. The query's text is the first argument; its first parameters are the statement's own, which are handed on, the
-/// rest are the outer columns.
+/// rest are the outer columns. Where the query looks for the nearest to an outer column, the last argument is the batch of
+/// that column's values (see ``LateralBatch``).
 enum LateralRows {
     /// Columns and arguments of the table-valued function.
     static let columnLimit = 100
@@ -15,7 +16,7 @@ enum LateralRows {
     static func write(_ query: BoundQuery, _ boundary: LateralBoundary, into emitter: inout SQLEmitter) throws {
         var inner = SQLEmitter()
         try QueryWriter.write(query, into: &inner)
-        guard query.columns.count <= columnLimit, boundary.outer.count + inner.parameters.count + 2 <= argumentLimit
+        guard query.columns.count <= columnLimit, boundary.outer.count + inner.parameters.count + 3 <= argumentLimit
         else { throw featureNotSupported("a LATERAL sub-select with so many columns or parameters") }
         var sql = inner.sql
         for index in boundary.outer.indices {
@@ -32,17 +33,21 @@ enum LateralRows {
             emitter.write(", ")
             try emitter.emit(expression)
         }
+        if let batch = boundary.batch, batch.serves(query, boundary) {
+            emitter.write(", ")
+            try batch.write(query, boundary, into: &emitter)
+        }
         emitter.write(")")
     }
 
-    static func register(on connection: SQLiteConnection) throws {
-        try connection.createTableFunction("vecdb_lateral", Function(connection))
+    static func register(on connection: Connection) throws {
+        try connection.sqlite.createTableFunction("vecdb_lateral", Function(connection))
     }
 
     private final class Function: TableFunction {
-        unowned let connection: SQLiteConnection
+        unowned let connection: Connection
 
-        init(_ connection: SQLiteConnection) { self.connection = connection }
+        init(_ connection: Connection) { self.connection = connection }
 
         var columns: String {
             let visible = (1...columnLimit).map { "c\($0)" }
@@ -59,22 +64,27 @@ enum LateralRows {
     }
 
     private final class Cursor: TableFunctionCursor {
-        let connection: SQLiteConnection
+        let connection: Connection
         var statement: SQLiteStatement?
         var isAtEnd = true
         var rowid: Int64 = 0
         var width = 0
 
-        init(_ connection: SQLiteConnection) { self.connection = connection }
+        init(_ connection: Connection) { self.connection = connection }
 
         func filter(_ arguments: TableFunctionArguments) throws {
             let sql = arguments[0].text
-            if statement?.sql != sql { statement = try connection.prepare(sql) }
+            if statement?.sql != sql { statement = try connection.sqlite.prepare(sql) }
             guard let statement else { return }
             statement.reset()
             width = statement.columnCount
-            for index in 1..<arguments.count { try statement.bind(arguments[index].copy, at: index) }
+            let batch = arguments[arguments.count - 1].object(QueryBatch.tag, as: QueryBatch.self)
+            let values = 1..<(batch == nil ? arguments.count : arguments.count - 1)
+            for index in values { try statement.bind(arguments[index].copy, at: index) }
             rowid = 0
+            let outer = connection.queryBatch
+            connection.queryBatch = batch
+            defer { connection.queryBatch = outer }
             isAtEnd = try !statement.step()
         }
 

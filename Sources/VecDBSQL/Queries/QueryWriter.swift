@@ -101,6 +101,7 @@ enum QueryWriter {
             if let search = select.search {
                 try search.writeFrom(from, into: &emitter)
             } else {
+                LateralBatch.find(in: from, filter: select.filter)
                 try write(from, into: &emitter)
             }
         }

@@ -122,6 +122,8 @@ final class BoundCommonTable {
 /// The columns that a LATERAL sub-select takes from its left, each a parameter of its statement.
 final class LateralBoundary {
     private(set) var outer: [BoundExpression] = []
+    /// What is on the left, where it can be read beforehand.
+    var batch: LateralBatch?
 
     /// What stands for an outer column until the statement's own parameters are counted.
     static func marker(_ index: Int) -> String { ":vecdb_outer_\(index)_" }

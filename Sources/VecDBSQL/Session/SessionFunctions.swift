@@ -25,7 +25,7 @@ enum SessionFunctions {
         try sqlite.createFunction("vecdb_effort", arguments: 1) { call in
             call.result(context.searchEfforts[call[0].text].map { .text($0) } ?? .null)
         }
-        try LateralRows.register(on: sqlite)
+        try LateralRows.register(on: connection)
     }
 }
 
