@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 import VectorTypes
@@ -36,6 +37,21 @@ import VectorTypes
         let (recall, mistake) = try fixture.recall(probes: 1)
         #expect(mistake == nil && recall == 1, "seed \(seed)")
         #expect(!fixture.index.isTrained && fixture.index.pendingCount == 400)
+    }
+
+    @Test("a search for a few finds the first of what a search for ten finds, however coarse codes are")
+    func few() throws {
+        let index = try IVFFlatIndex(dimensions: 40, metric: .l2, lists: 8)
+        // Vectors on a line: many have the same code.
+        let rows = (0..<3_000).map { id in [Float](repeating: Float(id) * 0.001 + sin(Float(id)), count: 40) }
+        try index.add(rows.flatMap { $0 }, ids: (0..<3_000).map { $0 })
+        try index.train()
+        for id in stride(from: 0, to: 3_000, by: 50) {
+            let ten = try index.search(near: rows[id], limit: 10, probes: 8)
+            for limit in [1, 2, 5] {
+                #expect(try index.search(near: rows[id], limit: limit, probes: 8) == Array(ten.prefix(limit)))
+            }
+        }
     }
 
     @Test("codes are given up where they do not order neighbours")

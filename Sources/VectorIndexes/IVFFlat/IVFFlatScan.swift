@@ -48,7 +48,9 @@ struct IVFFlatScan {
             return
         }
         probe = IVFFlatProbe(scratch.wide, codebook, code, scratch.queryCode, kernels)
-        let capacity = Int((Double(limit) * (widening ?? index.coding.rerank)).rounded(.up))
+        // What codes confuse does not shrink with the limit: the width was measured on ten nearest.
+        let wanted = widening == nil && limit > 0 ? max(limit, 10) : limit
+        let capacity = Int((Double(wanted) * (widening ?? index.coding.rerank)).rounded(.up))
         candidates = IVFFlatCandidates(capacity: capacity, scratch)
     }
 
