@@ -98,7 +98,8 @@ import VectorTypes
         let index = try HNSWIndex(pages: MemoryPages(fixture.index))
         let query = fixture.vector()
         let cursor = try index.withStorage(of: query) {
-            try index.neighbors(stored: $0, reach: SearchReach(effort: 50), filter: nil, vectors: fetch(fixture.rows, index))
+            try index.neighbors(
+                stored: $0, reach: SearchReach(effort: 50), filter: nil, vectors: fetch(fixture.rows, index))
         }
         var seen: Set<Int64> = []
         while let neighbor = try cursor.next() { #expect(seen.insert(neighbor.id).inserted) }

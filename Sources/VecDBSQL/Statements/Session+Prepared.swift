@@ -248,7 +248,8 @@ extension Session {
             guard let advice = try connection.indexAdvice(index.name) else { continue }
             notice(
                 Notice(
-                    .notice, "index \"\(index.name)\" should be built again", detail: "\(advice.prefix(1).uppercased())\(advice.dropFirst()).",
+                    .notice, "index \"\(index.name)\" should be built again",
+                    detail: "\(advice.prefix(1).uppercased())\(advice.dropFirst()).",
                     hint: "Use REINDEX INDEX."))
         }
     }

@@ -20,6 +20,17 @@ extension HNSWIndex: ApproximateIndex {
         try search(stored: query, limit: limit, efSearch: effort, filter: filter, vectors: vectors)
     }
 
+    package func search(
+        storedEach queries: [[UInt8]], limit: Int, effort: Int, filter: SearchFilter?, vectors: VectorFetch?
+    ) throws -> [[Neighbor]] {
+        // Whoever reads vectors for the index does so on the thread that asks.
+        try searchEach(queries.count, threads: vectors == nil ? ThreadPool.processorCount : 1) { i in
+            try queries[i].withUnsafeBytes {
+                try self.search(stored: $0, limit: limit, efSearch: effort, filter: filter, vectors: vectors)
+            }
+        }
+    }
+
     package func neighbors(
         stored query: UnsafeRawBufferPointer, reach: SearchReach, filter: SearchFilter?, vectors: VectorFetch?
     ) throws -> any NeighborCursor {

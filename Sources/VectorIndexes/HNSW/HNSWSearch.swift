@@ -41,15 +41,19 @@ extension HNSWIndex {
         for query in queries where query.count != dimensions {
             throw VecDBError(.dataException, "different vector dimensions \(dimensions) and \(query.count)")
         }
-        let results = HNSWResults(count: queries.count)
-        run(max(1, threads ?? ThreadPool.processorCount), queries.count, 8) { first, last, _ in
-            for i in first..<last {
-                results.set(
-                    i,
-                    Result {
-                        try self.search(near: queries[i], limit: limit, efSearch: efSearch, filter: filter)
-                    })
-            }
+        return try searchEach(queries.count, threads: max(1, threads ?? ThreadPool.processorCount)) { i in
+            try self.search(near: queries[i], limit: limit, efSearch: efSearch, filter: filter)
+        }
+    }
+
+    /// The results of several searches, in blocks on several threads.
+    func searchEach(
+        _ count: Int, threads: Int, _ search: @escaping (Int) throws -> [Neighbor]
+    ) throws -> [[Neighbor]] {
+        if threads == 1 || count < 2 { return try (0..<count).map(search) }
+        let results = HNSWResults(count: count)
+        run(threads, count, 8) { first, last, _ in
+            for i in first..<last { results.set(i, Result { try search(i) }) }
             return true
         }
         return try results.all()

@@ -100,6 +100,10 @@ struct CollectionIndexTests {
             let filter = Filter.metadata("number") < limit
             #expect(try recall(notes, exact, &random, filter: filter) >= 0.95, "seed \(seed), \(limit) records")
         }
+        let queries = (0..<40).map { record($0, &random).embedding }
+        let batch = try notes.search(near: queries, limit: 7, efSearch: 30)
+        let singles = try queries.map { try notes.search(near: $0, limit: 7, efSearch: 30) }
+        #expect(batch.map { $0.map(\.id) } == singles.map { $0.map(\.id) }, "seed \(seed)")
     }
 
     @Test("an index is refused twice, ended by its progress, dropped, and made again")
