@@ -113,6 +113,7 @@ extension VectorCollection {
         var statement: SQLiteStatement?
         defer { statement?.reset() }
         var hits: [SearchHit] = []
+        hits.reserveCapacity(neighbors.underestimatedCount)
         for neighbor in neighbors {
             if let id = known[neighbor.id] {
                 hits.append(
