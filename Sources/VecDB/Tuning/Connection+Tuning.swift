@@ -8,7 +8,7 @@ import VectorTypes
 /// 2. *Truth*: the k nearest of each query by comparing all rows of the sample. Rows as near as the last of them count too.
 /// 3. *Curves*: for each `m` an index is built in memory, as CREATE INDEX would, and searched with rising `ef_search` until
 ///    the recall asked for is reached; bisection then finds the least `ef_search` that reaches it. Speeds are medians of
-///    several passes of one thread.
+///    several passes of one thread, by its processor time.
 /// 4. *Precision*: with the best `m` the same for float16 vectors and for vectors left in the rows, which take less memory.
 ///
 /// Nothing is written. Only the index is measured: what SQL adds to a search (parsing, reading rows) stays out.
@@ -56,8 +56,9 @@ private struct TuningRun {
             subject: subject, request: request, tableRows: sample.tableRows, indexedRows: 0, queries: 0,
             threads: control.threads, exactMilliseconds: 0, points: [])
         var truth: TuningTruth?
-        func measure(_ m: Int, _ efConstruction: Int, _ precision: TuningPrecision) throws -> Bool {
-            guard let built = try build(m, efConstruction, precision) else { return false }
+        var full: Built?
+        func measure(_ m: Int, _ efConstruction: Int, _ precision: TuningPrecision) throws -> Built? {
+            guard let built = try build(m, efConstruction, precision) else { return nil }
             let known = try truth ?? self.truth(by: built.index)
             if truth == nil {
                 truth = known
@@ -66,20 +67,27 @@ private struct TuningRun {
                 result.exactMilliseconds = known.milliseconds
             }
             result.points += try curve(built, known)
-            return built.index.usesCodes
+            return built
         }
-        var usesCodes = false
-        for m in Set(request.ms).sorted() { usesCodes = try measure(m, Self.efConstruction(m), .full) }
-        if result.solutions.isEmpty, let m = request.ms.max() {
-            usesCodes = try measure(m, max(400, 2 * m), .full)
+        func measureFull(_ m: Int, _ efConstruction: Int) throws {
+            guard let built = try measure(m, efConstruction, .full) else { return }
+            // Only the best is kept: indexes are large.
+            if full == nil || result.bestOfFull.map(built.isOf) ?? false { full = built }
         }
-        // What a smaller form does to the best of these.
-        var unlimited = result
-        unlimited.request.memory = nil
-        if let full = unlimited.choice ?? result.best {
-            if subject.element == .float32 { _ = try measure(full.m, full.efConstruction, .half) }
-            // Without codes an index cannot do without its vectors.
-            if usesCodes { _ = try measure(full.m, full.efConstruction, .compact) }
+        for m in Set(request.ms).sorted() { try measureFull(m, Self.efConstruction(m)) }
+        if result.solutions.isEmpty, let m = request.ms.max() { try measureFull(m, max(400, 2 * m)) }
+        guard let full, let best = result.bestOfFull else { return result }
+        // What a smaller form does to the best of these. Without codes an index cannot do without its vectors.
+        var others: [TuningPrecision] = []
+        if subject.element == .float32 { others.append(.half) }
+        if full.index.usesCodes { others.append(.compact) }
+        for precision in others {
+            guard let other = try measure(best.m, best.efConstruction, precision) else { continue }
+            if let solution = result.solutions.first(where: other.isOf) {
+                // The least `ef_search` that reaches a recall is partly chance; as many steps cost both the same.
+                result.gains[precision] = try gain(
+                    of: other, at: max(solution.efSearch, best.efSearch), over: full, at: best.efSearch)
+            }
         }
         return result
     }
@@ -97,6 +105,10 @@ private struct TuningRun {
         var vectors: VectorFetch?
 
         var name: String { "m = \(index.m), ef_construction = \(efConstruction), \(precision.rawValue) precision" }
+
+        func isOf(_ point: TuningPoint) -> Bool {
+            (point.m, point.efConstruction, point.precision) == (index.m, efConstruction, precision)
+        }
     }
 
     /// nil when the vectors do not have this form: numbers beyond float16.
@@ -160,7 +172,6 @@ private struct TuningRun {
 
     private func truth(by index: HNSWIndex) throws -> TuningTruth {
         var truth = TuningTruth()
-        let clock = ContinuousClock()
         var single = ScanControl(threads: 1, shouldStop: control.shouldStop)
         var timed = 0
         let queries = sample.queries
@@ -169,7 +180,7 @@ private struct TuningRun {
             // Some on one thread, as searches are timed; the others as fast as may be.
             single.threads = timed < 10 ? 1 : control.threads
             var near: [Neighbor] = []
-            let time = try clock.measure {
+            let time = try ThreadTime.measure {
                 near = try index.exact(
                     stored: query, limit: request.k + TuningTruth.spare, among: nil, vectors: nil, control: single)
             }
@@ -222,24 +233,13 @@ private struct TuningRun {
     }
 
     private func point(_ built: Built, _ ef: Int, _ queries: [[UInt8]], _ truth: TuningTruth) throws -> TuningPoint {
-        let clock = ContinuousClock()
         var found: [[Int64]] = []
         var passes: [Double] = []
         // At least three passes unless they take long; enough of them to mean something where they are short.
         while passes.isEmpty || passes.reduce(0, +) < (passes.count < 3 ? 2_000 : 200), passes.count < 15 {
-            try control.check()
-            found.removeAll(keepingCapacity: true)
-            let time = try clock.measure {
-                for query in queries {
-                    let near = try query.withUnsafeBytes {
-                        try built.index.search(
-                            stored: $0, limit: request.k, efSearch: ef, filter: nil, vectors: built.vectors)
-                    }
-                    found.append(near.map(\.id))
-                    if built.vectors != nil { try control.check() }
-                }
-            }
-            passes.append(time.milliseconds)
+            let pass = try pass(built, ef, queries)
+            found = pass.found
+            passes.append(pass.milliseconds)
         }
         let (recall, error) = truth.recall(found, request.k)
         let rows = Double(max(1, built.index.count))
@@ -249,5 +249,39 @@ private struct TuningRun {
             queriesPerSecond: Double(queries.count) / max(1e-9, passes.sorted()[passes.count / 2] / 1e3),
             buildSeconds: built.seconds,
             memory: Int(Double(built.index.memoryUse) / rows * Double(sample.tableRows)))
+    }
+
+    /// All queries once.
+    private func pass(
+        _ built: Built, _ ef: Int, _ queries: [[UInt8]]
+    ) throws -> (found: [[Int64]], milliseconds: Double) {
+        try control.check()
+        var found: [[Int64]] = []
+        let time = try ThreadTime.measure {
+            for query in queries {
+                let near = try query.withUnsafeBytes {
+                    try built.index.search(
+                        stored: $0, limit: request.k, efSearch: ef, filter: nil, vectors: built.vectors)
+                }
+                found.append(near.map(\.id))
+                if built.vectors != nil { try control.check() }
+            }
+        }
+        return (found, time.milliseconds)
+    }
+
+    /// How many times faster one index is than another: the median of passes in turn, because a processor shared with
+    /// others is slower at one time than at another.
+    private func gain(of new: Built, at newEf: Int, over old: Built, at oldEf: Int) throws -> Double {
+        progress(TuningProgress(subject: new.name, phase: "comparing", done: 0, total: 0))
+        let (newQueries, oldQueries) = (try forms(new.precision), try forms(old.precision))
+        var ratios: [Double] = []
+        var spent = 0.0
+        while ratios.count < 3 || spent < 200, ratios.count < 101 {
+            let (before, after) = (try pass(old, oldEf, oldQueries), try pass(new, newEf, newQueries))
+            ratios.append(before.milliseconds / max(1e-6, after.milliseconds))
+            spent += before.milliseconds + after.milliseconds
+        }
+        return ratios.sorted()[ratios.count / 2]
     }
 }

@@ -67,7 +67,7 @@ package struct TuningPoint: Hashable, Sendable {
     package var recall: Double
     /// The standard error of `recall`, which is a mean over a sample.
     package var error: Double
-    /// Of one thread, without the SQL around a search.
+    /// Of one thread's processor time, without the SQL around a search.
     package var queriesPerSecond: Double
     package var buildSeconds: Double
     /// Bytes, as many as an index over all rows of the table would take.
@@ -98,6 +98,8 @@ package struct Tuning: Sendable {
     package var exactMilliseconds: Double
     /// In the order in which the indexes were built, by `efSearch`.
     package var points: [TuningPoint]
+    /// How many times faster than in full precision a search is in another, with the best `m`: measured in turn.
+    package var gains: [TuningPrecision: Double] = [:]
 
     /// The best point of each index that reaches the recall asked for.
     package var solutions: [TuningPoint] {
@@ -117,13 +119,19 @@ package struct Tuning: Sendable {
     package var choice: TuningPoint? {
         let fitting = solutions.filter { $0.memory <= request.memory ?? .max }
         guard let full = Self.fastest(fitting.filter { $0.precision == .full }) else { return Self.fastest(fitting) }
-        let others = fitting.filter { $0.queriesPerSecond > 1.2 * full.queriesPerSecond }
-        return Self.fastest(others) ?? full
+        return Self.fastest(fitting.filter { gains[$0.precision] ?? 0 > 1.2 }) ?? full
     }
 
+    /// The fastest in full precision that reaches the recall, or the point nearest to it; whatever memory it takes.
+    var bestOfFull: TuningPoint? { Self.fastest(solutions.filter { $0.precision == .full }) ?? best }
+
     private static func fastest(_ points: [TuningPoint]) -> TuningPoint? {
-        guard let most = points.map(\.queriesPerSecond).max() else { return nil }
-        return points.filter { $0.queriesPerSecond >= 0.93 * most }.min { $0.memory < $1.memory }
+        points.reduce(nil) { best, point in
+            guard let best else { return point }
+            // Less than that is noise.
+            let gain = point.queriesPerSecond / best.queriesPerSecond
+            return gain > 1.07 || gain > 0.93 && point.memory < best.memory ? point : best
+        }
     }
 
     /// The point with the highest recall.
