@@ -22,11 +22,15 @@ extension CatalogReader {
             table.hasRowid = row[2] == 0 && !table.isView
             try reconcileColumns(&table)
             if table.needsLog {
-                let triggers = table.logTriggerSQL.count
-                let found = try sqlite.value(
-                    "SELECT count(*) FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = ?1 AND name LIKE ?2 ESCAPE '\\'",
-                    [.text(name), .text("vecdb\\_log\\_\(table.oid)\\_%")])
-                table.hasLogTriggers = found == .integer(Int64(triggers))
+                let prefix = "vecdb_log_\(table.oid)_"
+                let found = try sqlite.rows(
+                    "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = ?1", [.text(name)])
+                let kinds = Set(
+                    found.compactMap { $0[0].text }.filter { $0.hasPrefix(prefix) }.map { $0.dropFirst(prefix.count) })
+                let key = CatalogTable.keyTriggerKind[...]
+                table.logsRecordIDs = kinds.contains(key)
+                let needed = table.logTriggerSQL.count - (table.needsKeyTrigger ? 1 : 0)
+                table.hasLogTriggers = kinds.subtracting([key]).count == needed
             }
             catalog.tables[name] = table
         }

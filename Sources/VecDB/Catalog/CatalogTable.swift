@@ -28,6 +28,8 @@ package struct CatalogTable: Hashable, Sendable {
     }
     /// Whether the change log's triggers are there: another program that rebuilt the table may have lost them.
     var hasLogTriggers = true
+    /// Whether a new id of a record is logged too; see ``hasRecordIDs``.
+    var logsRecordIDs = false
     /// Whether changes of its rows are logged for the followers.
     package var isLogged: Bool { needsLog && hasLogTriggers }
     var needsLog: Bool { !isForeign && columns.contains(where: isFollowed) }
@@ -35,6 +37,11 @@ package struct CatalogTable: Hashable, Sendable {
     package func column(_ name: String) -> CatalogColumn? { columns.first { $0.name == name } }
     package var primaryKey: CatalogConstraint? {
         constraints.first { if case .primaryKey = $0.kind { true } else { false } }
+    }
+    /// Whether its primary key is `id text`, as a collection's is.
+    var hasRecordIDs: Bool {
+        guard let key = primaryKey, case .primaryKey(let columns) = key.kind else { return false }
+        return columns == ["id"] && column("id")?.type.base == .text
     }
     package func constraint(_ name: String) -> CatalogConstraint? { constraints.first { $0.name == name } }
 }

@@ -43,7 +43,9 @@ extension CatalogTable {
 
     private func list(_ names: [String]) -> String { names.map { quoted(identifier: $0) }.joined(separator: ", ") }
 
-    static let logTriggerKinds = ["insert", "delete", "update", "move", "replace"]
+    static let logTriggerKinds = ["insert", "delete", "update", "move", "replace", Self.keyTriggerKind]
+    /// The trigger that logs a record's new id, for ``KnownIDs``. Followers of vectors do without.
+    static let keyTriggerKind = "key"
 
     /// Whether a change of a column is one that a follower must hear of: it holds vectors, or an approximate index reads it
     /// in an expression or in its condition.
@@ -55,6 +57,9 @@ extension CatalogTable {
                 return texts.contains { $0.map { mentions($0.sqlite, column.name) } ?? false }
             }
     }
+
+    /// Whether the id of a record changes without the other triggers' knowing.
+    var needsKeyTrigger: Bool { hasRecordIDs && column("id").map(isFollowed) == false }
 
     /// Triggers that log the changes of followed columns. Plain SQL, so that foreign tools run them as well.
     ///
@@ -93,6 +98,10 @@ extension CatalogTable {
             }
             triggers.append(
                 trigger("replace", "BEFORE INSERT ON \(table)", statements.joined(separator: " ")))
+        }
+        if needsKeyTrigger {
+            let event = "AFTER UPDATE OF id ON \(table) WHEN old.id <> new.id"
+            triggers.append(trigger(Self.keyTriggerKind, event, append("new", 3)))
         }
         return triggers
     }

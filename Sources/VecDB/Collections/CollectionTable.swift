@@ -12,7 +12,7 @@ struct CollectionTable {
 
     /// nil when the table is no collection.
     init?(_ table: CatalogTable) {
-        guard table.isLogged, Self.hasTextKey(table),
+        guard table.isLogged, table.hasRecordIDs,
             table.column("content")?.type.base == .text, table.column("metadata")?.type.base == .jsonb,
             let embedding = table.column("embedding")?.type, embedding.base == .vector, !embedding.isArray,
             embedding.modifier > 0
@@ -20,11 +20,6 @@ struct CollectionTable {
         self.table = table
         dimensions = Int(embedding.modifier)
         metric = Self.metric(table.comment) ?? .cosine
-    }
-
-    private static func hasTextKey(_ table: CatalogTable) -> Bool {
-        guard let key = table.primaryKey, case .primaryKey(let columns) = key.kind else { return false }
-        return columns == ["id"] && table.column("id")?.type.base == .text
     }
 
     private static func metric(_ comment: String?) -> DistanceMetric? {

@@ -104,12 +104,12 @@ extension VectorCollection {
         return hits
     }
 
-    /// Hits that need nothing but the records' ids, which stay known while the database stays as it is.
+    /// Hits that need nothing but the records' ids, most of which are known.
     private func names(
         _ neighbors: some Sequence<Neighbor>, _ connection: Connection, _ table: CatalogTable
     ) throws -> [SearchHit] {
         let known = connection.knownIDs
-        known.begin(table: table.oid, state: connection.stateNumber)
+        try known.prepare(table, connection)
         var statement: SQLiteStatement?
         defer { statement?.reset() }
         var hits: [SearchHit] = []
@@ -136,31 +136,5 @@ extension VectorCollection {
             hits.append(SearchHit(id: id, distance: neighbor.distance, content: nil, metadata: .null, embedding: []))
         }
         return hits
-    }
-}
-
-/// The ids of records that searches have found, by rowid, as long as the database stays as it was: a row with its vector
-/// and text takes a page to itself, which seldom is in the cache. Of one connection and the table searched last.
-final class KnownIDs {
-    private var ids: [Int64: String] = [:]
-    private var table: Int64 = 0
-    private var state: Int64?
-    private static let capacity = 65_536
-
-    /// - Parameter state: See ``Connection/stateNumber``; nil: nothing is kept.
-    func begin(table: Int64, state: Int64?) {
-        // A dictionary that keeps its room takes long to clear, where the database changes all the time.
-        if state == nil || self.state != state || self.table != table { ids = [:] }
-        self.table = table
-        self.state = state
-    }
-
-    subscript(row: Int64) -> String? {
-        get { ids[row] }
-        set {
-            guard state != nil else { return }
-            if ids.count >= Self.capacity { ids.removeAll(keepingCapacity: true) }
-            ids[row] = newValue
-        }
     }
 }

@@ -1,5 +1,6 @@
-import Testing
+import CSQLite
 import TestSupport
+import Testing
 import VectorTypes
 
 @testable import VecDB
@@ -177,6 +178,70 @@ struct CollectionTests {
         }
         let common = try collection.search(near: [100, 0], limit: 50, where: .metadata("rare") != true)
         #expect(common.count == 50)
+    }
+
+    @Test("searches name the records as they are called now, whoever renamed, replaced, moved or undid what")
+    func names() throws {
+        let seed = testSeed(31)
+        var random = SeededGenerator(seed: seed)
+        let directory = try TemporaryDirectory()
+        let path = directory.file("n.vecdb")
+        let database = try Database(path: path)
+        let notes = try database.collection("notes", dimensions: 1, metric: .l2)
+        func record(_ key: Int) -> Record { Record(id: "n\(key)", embedding: [Float(key)]) }
+        try notes.upsert((0..<40).map(record))
+        let foreign = try SQLiteConnection(path, flags: SQLITE_OPEN_READWRITE)
+        foreign.setLockTimeout(.seconds(30))
+        sqlite3_limit(foreign.handle, SQLITE_LIMIT_ATTACHED, 10)
+        let reader = try database.connect()
+        var next = 40
+        func compare(_ step: Int) throws {
+            try reader.atomically(write: false) {
+                let table = try #require(try reader.catalog().table("notes"))
+                let search = NearestSearch(target: .vector(stored([0])), limit: .max, fields: [])
+                let hits = try notes.run(search, reader, table)
+                let rows = try reader.sqlite.rows("SELECT id FROM notes")
+                #expect(Set(hits.map(\.id)) == Set(rows.compactMap { $0[0].text }), "seed \(seed), step \(step)")
+            }
+        }
+        for step in 0..<300 {
+            let key = "'n\(Int.random(in: 0..<next, using: &random))'"
+            let tool = Bool.random(using: &random)
+            func execute(_ sql: String) throws {
+                if tool { try foreign.execute(sql) } else { try database.core.write { try $0.sqlite.execute(sql) } }
+            }
+            switch Int.random(in: 0..<9, using: &random) {
+            case 0, 1:
+                try execute("UPDATE notes SET id = 'n\(next)' WHERE id = \(key)")
+                next += 1
+            case 2:
+                // The next record may get the rowid.
+                try execute("DELETE FROM notes WHERE id = \(key)")
+                try notes.upsert([record(next)])
+                next += 1
+            case 3: try execute("INSERT OR REPLACE INTO notes (id, embedding) VALUES (\(key), x'0000803F')")
+            case 4: try execute("UPDATE notes SET rowid = (SELECT max(rowid) FROM notes) + 1 WHERE id = \(key)")
+            case 5:
+                try? database.core.write { connection in
+                    try connection.sqlite.execute("UPDATE notes SET id = 'undone' WHERE id = \(key)")
+                    throw VecDBError(.internalError, "undone")
+                }
+            case 6 where step % 7 == 0: try foreign.execute("VACUUM")
+            case 7 where step % 5 == 0:
+                try notes.delete(where: .all)
+                try notes.upsert((next..<next + 20).map(record))
+                next += 20
+            default: break
+            }
+            try compare(step)
+        }
+        let oid = try #require(try reader.catalog().table("notes")).oid
+        // Without the trigger for ids, which a file made before may lack, nothing is known for longer than a state.
+        try foreign.execute("DROP TRIGGER vecdb_log_\(oid)_key")
+        for step in 300..<320 {
+            try foreign.execute("UPDATE notes SET id = 'm\(step)' WHERE rowid = (SELECT min(rowid) FROM notes)")
+            try compare(step)
+        }
     }
 
     @Test("the async forms give what the blocking ones give, from many tasks at once")
