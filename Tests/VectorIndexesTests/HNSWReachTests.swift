@@ -71,4 +71,40 @@ struct HNSWReachTests {
         let seen = problems.withLock { $0 }
         #expect(seen.isEmpty, "seed \(seed): \(seen.count) times, \(seen.prefix(2))")
     }
+
+    @Test(
+        "a search wide enough for all vectors finds what exact search finds, wherever it comes down", arguments: [2, 4])
+    func wideSearches(m: Int) throws {
+        for round in UInt64(0)..<6 {
+            let seed = testSeed(92) &+ round
+            var random = SeededGenerator(seed: seed)
+            let index = try HNSWIndex(dimensions: 2, metric: .l1, m: m, efConstruction: 32, seed: seed)
+            // Few places, so that many vectors are copies of each other.
+            func place() -> [Float] { (0..<2).map { _ in Float(Int.random(in: 0..<8, using: &random)) } }
+            for step in 0..<60 {
+                for _ in 0..<20 {
+                    try index.put(place(), id: Int64.random(in: 0..<300, using: &random))
+                    index.remove(id: Int64.random(in: 0..<300, using: &random))
+                }
+                try index.settle(ScanControl(threads: 2), limit: nil, vectors: nil, progress: nil)
+                if step % 5 == 4 { index.repair() }
+                #expect(index.checkIntegrity().isSound, "seed \(seed), m \(m), step \(step)")
+                let query = place()
+                let limit = Int.random(in: 1...index.count, using: &random)
+                let exact = try index.withStorage(of: query) {
+                    try index.exact(
+                        stored: $0, limit: limit, among: nil, vectors: nil, control: ScanControl(threads: 1))
+                }.map(\.distance)
+                let odd = SearchFilter.ids { $0 % 2 == 1 }
+                let found = try index.search(near: query, limit: limit, efSearch: 1_000)
+                #expect(found.map(\.distance) == exact, "seed \(seed), m \(m), step \(step)")
+                let filtered = try index.search(near: query, limit: index.count, efSearch: 1_000, filter: odd)
+                #expect(filtered.count == index.allIDs().count { $0 % 2 == 1 }, "seed \(seed), m \(m), step \(step)")
+                let cursor = try index.cursor(near: query, efSearch: 10)
+                var streamed = 0
+                while cursor.next() != nil { streamed += 1 }
+                #expect(streamed == index.count, "seed \(seed), m \(m), step \(step)")
+            }
+        }
+    }
 }

@@ -118,12 +118,18 @@ public final class HNSWCursor {
             pool[count] = key
             count += 1
         }
-        while let key = frontier.first {
-            if count == ef, key > pool[count - 1] { break }
-            _ = frontier.pop()
-            let fresh = walk.gatherFresh(
-                index.graph.view.baseLinks(HNSWKey.slot(key)), index.layout.baseLinks, usesCodes: probe.code != nil)
-            walk.scorer.score(probe, scratch.rows, scratch.slots, fresh, scratch.scores)
+        while true {
+            let fresh: Int
+            if let key = frontier.first {
+                if count == ef, key > pool[count - 1] { break }
+                _ = frontier.pop()
+                fresh = walk.gatherFresh(
+                    index.graph.view.baseLinks(HNSWKey.slot(key)), index.layout.baseLinks, usesCodes: probe.code != nil)
+                walk.scorer.score(probe, scratch.rows, scratch.slots, fresh, scratch.scores)
+            } else {
+                fresh = walk.meetMissedEntry(probe, graph: index.graph)
+                if fresh == 0 { break }
+            }
             visited += fresh
             for i in 0..<fresh {
                 let new = HNSWKey.pack(scratch.scores[i], scratch.slots[i])

@@ -73,13 +73,15 @@ extension HNSWIndex {
 
     /// A search among the vectors that a filter lets through: through the graph, or by comparing all of them where that
     /// is less work. Under `structure`.
-    func searchFiltered(_ walk: HNSWTraversal, _ probe: HNSWProbe, ef: Int, _ filter: SearchFilter) -> Int {
+    func searchFiltered(
+        _ walk: HNSWTraversal, _ probe: HNSWProbe, limit: Int, ef: Int, _ filter: SearchFilter
+    ) -> Int {
         switch filter.kind {
         case .set(_, let prepared):
             guard let set = prepared as? HNSWSlotSet, set.owner == ObjectIdentifier(self),
                 set.reuses == reuses.load(ordering: .acquiring)
             else { break }
-            let found = searchSet(walk, probe, ef: ef, set)
+            let found = searchSet(walk, probe, limit: limit, ef: ef, set)
             // A slot that got another vector meanwhile would stand for the wrong id.
             if set.reuses == reuses.load(ordering: .acquiring) { return found }
         case .all where filter.excluded.count <= 64:
@@ -87,7 +89,8 @@ extension HNSWIndex {
         case .all, .predicate: break
         }
         let view = graph.view
-        return searchBoth(walk, probe, ef: ef, HNSWScanCost(slots: count, matches: nil)) { filter.accepts(view.id($0)) }
+        let width = HNSWWalkWidth(limit: limit, ef: ef)
+        return searchBoth(walk, probe, width, HNSWScanCost(slots: count, matches: nil)) { filter.accepts(view.id($0)) }
     }
 
     /// A search among all but removed vectors and a few others: as many more are looked for as may have to be left out.
@@ -99,7 +102,7 @@ extension HNSWIndex {
         let removed = removedCount.load(ordering: .relaxed)
         let accepts = { (slot: UInt32) in excluded.isEmpty || !SearchFilter.contains(excluded, view.id(slot)) }
         guard removed <= count else {
-            return searchBoth(walk, probe, ef: max(ef, keeping), nil, accepts: accepts)
+            return searchBoth(walk, probe, HNSWWalkWidth(ef: max(ef, keeping)), nil, accepts: accepts)
         }
         let waiting = searchWaiting(walk, probe, ef: max(ef, keeping), accepts: accepts)
         let share = removed == 0 ? 0 : ef * 2 * removed / max(count, 1) + 2
@@ -109,7 +112,8 @@ extension HNSWIndex {
         if spare > 0 {
             kept = walk.keep(walked) { accepts($0) }
             if kept < ef, walked >= ef + spare {
-                kept = walk.searchFiltered(probe, graph: graph, ef: max(ef, keeping), nil, accepts: accepts) ?? 0
+                let width = HNSWWalkWidth(ef: max(ef, keeping))
+                kept = walk.searchFiltered(probe, graph: graph, width, nil, accepts: accepts) ?? 0
             }
         }
         return merge(walk.scratch, found: kept, waiting: waiting, ef: max(ef, keeping))
@@ -118,24 +122,28 @@ extension HNSWIndex {
     /// Unsettled vectors and graph, or all vectors one after another where that is cheaper.
     @inline(__always)
     private func searchBoth(
-        _ walk: HNSWTraversal, _ probe: HNSWProbe, ef: Int, _ scan: HNSWScanCost?, accepts: (UInt32) -> Bool
+        _ walk: HNSWTraversal, _ probe: HNSWProbe, _ width: HNSWWalkWidth, _ scan: HNSWScanCost?,
+        accepts: (UInt32) -> Bool
     ) -> Int {
-        let waiting = searchWaiting(walk, probe, ef: ef, accepts: accepts)
-        guard let found = walk.searchFiltered(probe, graph: graph, ef: ef, scan, accepts: accepts) else {
+        let waiting = searchWaiting(walk, probe, ef: width.ef, accepts: accepts)
+        guard let found = walk.searchFiltered(probe, graph: graph, width, scan, accepts: accepts) else {
             // Unsettled vectors are among these slots.
-            return walk.scan(probe, 0..<UInt32(graph.used.load(ordering: .acquiring)), ef: ef, accepts: accepts)
+            let all = 0..<UInt32(graph.used.load(ordering: .acquiring))
+            return walk.scan(probe, all, ef: width.ef, accepts: accepts)
         }
-        return merge(walk.scratch, found: found, waiting: waiting, ef: ef)
+        return merge(walk.scratch, found: found, waiting: waiting, ef: width.ef)
     }
 
-    private func searchSet(_ walk: HNSWTraversal, _ probe: HNSWProbe, ef: Int, _ set: HNSWSlotSet) -> Int {
+    private func searchSet(
+        _ walk: HNSWTraversal, _ probe: HNSWProbe, limit: Int, ef: Int, _ set: HNSWSlotSet
+    ) -> Int {
         let used = UInt32(graph.used.load(ordering: .acquiring))
         let scan = HNSWScanCost(slots: count, matches: set.slots.count)
-        if !scan.isCheaperThanAWalk(ef: ef, m: m) {
+        let width = HNSWWalkWidth(limit: limit, ef: ef, share: scan.share)
+        if !scan.isCheaperThanAWalk(width, m: m) {
             let waiting = searchWaiting(walk, probe, ef: ef) { set.contains($0) }
-            if let found = walk.searchFiltered(probe, graph: graph, ef: ef, scan, accepts: { set.contains($0) }) {
-                return merge(walk.scratch, found: found, waiting: waiting, ef: ef)
-            }
+            let found = walk.searchFiltered(probe, graph: graph, width, scan) { set.contains($0) }
+            if let found { return merge(walk.scratch, found: found, waiting: waiting, ef: ef) }
         }
         // Unsettled vectors are among these slots.
         return walk.scan(probe, set.slots, ef: ef) { $0 < used }
@@ -160,17 +168,18 @@ struct HNSWScanCost {
 
     private func walk(share: Double, _ ef: Int, _ m: Int) -> Double { Double(ef * m / 2 + 200) / share }
 
-    func isCheaperThanAWalk(ef: Int, m: Int) -> Bool {
-        let share = Double(max(matches ?? 0, 1)) / Double(max(slots, 1))
-        return cost(share: share) < walk(share: share, ef, m)
+    /// What part of all vectors match; nil: it is not known.
+    var share: Double? { matches.map { Double(max($0, 1)) / Double(max(slots, 1)) } }
+
+    func isCheaperThanAWalk(_ width: HNSWWalkWidth, m: Int) -> Bool {
+        guard let share else { return false }
+        return cost(share: share) < walk(share: share, width.first, m)
     }
 
-    /// - Parameters:
-    ///   - visited: How many nodes a walk has compared so far.
-    ///   - met: How many of them match.
-    func isCheaperThanTheRest(visited: Int, met: Int, ef: Int, m: Int) -> Bool {
-        let share = (Double(met) + 0.5) / Double(visited + 1)
-        return isCheaper(thanVisiting: visited) || walk(share: share, ef, m) - Double(visited) > cost(share: share)
+    func isCheaperThanTheRest(_ seen: HNSWWalkWidth.Sight, ef: Int, m: Int) -> Bool {
+        let share = (Double(seen.matching) + 0.5) / Double(seen.visited + 1)
+        let rest = walk(share: share, ef, m) - Double(seen.visited)
+        return isCheaper(thanVisiting: seen.visited) || rest > cost(share: share)
     }
 
     /// Whether a walk has taken as long already.
@@ -179,51 +188,76 @@ struct HNSWScanCost {
 
 extension HNSWTraversal {
     /// As `searchBase`, but only nodes with a live vector that `accepts` takes come into the pool; the walk goes on
-    /// through the others, and does not end before `ef` are found or the whole graph is seen; nil when `scan` is
-    /// cheaper.
+    /// through the others, and does not end before as many as `width` says are found or the whole graph is seen; nil
+    /// when `scan` is cheaper.
     @inline(__always)
     func searchFiltered(
-        _ probe: HNSWProbe, graph: HNSWGraph, ef: Int, _ scan: HNSWScanCost?, accepts: (UInt32) -> Bool
+        _ probe: HNSWProbe, graph: HNSWGraph, _ width: HNSWWalkWidth, _ scan: HNSWScanCost?,
+        accepts: (UInt32) -> Bool
     ) -> Int? {
         let starts = enterWidely(probe, graph: graph)
         guard starts > 0 else { return 0 }
-        scratch.begin(slotCount: graph.allocated.load(ordering: .acquiring), poolCapacity: ef + 1)
+        scratch.begin(slotCount: graph.allocated.load(ordering: .acquiring), poolCapacity: width.most + 1)
         var frontier = scratch.frontier
         scratch.frontier = HNSWHeap()
         defer { scratch.frontier = frontier }
         frontier.removeAll()
         let (pool, slots, scores) = (scratch.pool, scratch.slots, scratch.scores)
-        let marked = markStarts(starts, most: ef)
+        let marked = markStarts(starts, most: width.first)
         for i in 0..<marked { frontier.push(pool[i]) }
         var count = keep(marked, accepts)
-        var (visited, met) = (0, 0)
+        var seen = HNSWWalkWidth.Sight()
         var nextLook = 512
-        while let key = frontier.pop() {
-            if count == ef, key > pool[count - 1] { break }
-            let fresh = gatherFresh(
-                view.baseLinks(HNSWKey.slot(key)), view.layout.baseLinks, usesCodes: probe.code != nil)
-            scorer.score(probe, scratch.rows, slots, fresh, scores)
-            visited &+= fresh
+        var ef = width.first
+        // As many as the next width may need.
+        var room = min(width.most, 2 * ef)
+        while true {
+            let fresh: Int
+            if let key = frontier.pop() {
+                if count >= ef, key > pool[ef - 1] {
+                    while ef < width.most, count >= ef, key > pool[ef - 1], !width.isSettled(seen) {
+                        ef = room
+                        room = min(width.most, 2 * ef)
+                    }
+                    if count >= ef, key > pool[ef - 1] { break }
+                }
+                fresh = gatherFresh(
+                    view.baseLinks(HNSWKey.slot(key)), view.layout.baseLinks, usesCodes: probe.code != nil)
+                scorer.score(probe, scratch.rows, slots, fresh, scores)
+            } else {
+                fresh = meetMissedEntry(probe, graph: graph)
+                if fresh == 0 { break }
+            }
+            seen.visited &+= fresh
             for i in 0..<fresh {
                 let new = HNSWKey.pack(scores[i], slots[i])
-                if count == ef, new > pool[count - 1] { continue }
+                if count == room, new > pool[count - 1] { continue }
                 frontier.push(new)
+                seen.asked &+= 1
                 guard isLive(slots[i]), accepts(slots[i]) else { continue }
-                met &+= 1
-                if count < ef { count += 1 }
-                _ = Self.insert(new, into: pool, count: count)
+                seen.matching &+= 1
+                if count < room { count += 1 }
+                if Self.insert(new, into: pool, count: count) < width.limit { seen.lastChange = seen.visited }
             }
-            if visited >= nextLook, let scan {
+            if seen.visited >= nextLook, let scan {
                 // Once the pool is full, most nodes are not asked about; until then all are.
                 let isCheaper =
                     count < ef
-                    ? scan.isCheaperThanTheRest(visited: visited, met: met, ef: ef, m: view.layout.m)
-                    : scan.isCheaper(thanVisiting: visited)
+                    ? scan.isCheaperThanTheRest(seen, ef: ef, m: view.layout.m)
+                    : scan.isCheaper(thanVisiting: seen.visited)
                 if isCheaper { return nil }
-                nextLook = visited &* 5 / 4
+                nextLook = seen.visited &* 5 / 4
             }
         }
-        return count
+        return min(count, width.ef)
+    }
+
+    /// Lists and marks the entry point as the only new node, with its score, if the walk did not meet it; returns how many.
+    func meetMissedEntry(_ probe: HNSWProbe, graph: HNSWGraph) -> Int {
+        guard let missed = missedEntry(probe, graph: graph) else { return 0 }
+        scratch.slots[0] = HNSWKey.slot(missed)
+        scratch.scores[0] = HNSWKey.score(missed)
+        return scratch.marks.mark(one: HNSWKey.slot(missed)) ? 1 : 0
     }
 
     @inline(__always)

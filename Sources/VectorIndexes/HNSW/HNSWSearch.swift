@@ -82,7 +82,7 @@ extension HNSWIndex {
                 // What a filter lets through may be far away, where many are nearly as far as each other: codes say
                 // less about their order there.
                 let width = max(ef, compared(2 * limit))
-                let found = searchFiltered(walk, probe, ef: width, filter)
+                let found = searchFiltered(walk, probe, limit: limit, ef: width, filter)
                 return try rank(base, scratch, found, limit, comparing: width, vectors)
             }
         }
@@ -217,9 +217,23 @@ extension HNSWTraversal {
     func searchBase(_ probe: HNSWProbe, graph: HNSWGraph, ef: Int, keeping: Int = 0) -> Int {
         let starts = enterWidely(probe, graph: graph)
         guard starts > 0 else { return 0 }
-        return search(
-            probe, starts: starts, level: 0, ef: ef, keeping: keeping,
-            slotLimit: graph.allocated.load(ordering: .acquiring))
+        let limit = graph.allocated.load(ordering: .acquiring)
+        let found = search(probe, starts: starts, level: 0, ef: ef, keeping: keeping, slotLimit: limit)
+        guard found < ef, let missed = missedEntry(probe, graph: graph) else { return found }
+        _ = Self.insert(missed, into: scratch.choices, count: starts + 1)
+        return search(probe, starts: starts + 1, level: 0, ef: ef, keeping: keeping, slotLimit: limit)
+    }
+
+    /// The entry point, if the walk that has just ended did not meet it.
+    ///
+    /// Links have a direction: from where the upper layers lead to, a walk may not come out again. From the entry point
+    /// there is a way to every node.
+    func missedEntry(_ probe: HNSWProbe, graph: HNSWGraph) -> UInt64? {
+        let entry = graph.entry.load(ordering: .acquiring)
+        guard entry != HNSWEntry.none else { return nil }
+        let slot = HNSWEntry.slot(entry)
+        guard slot < scratch.marks.slotCount, scratch.marks.isFree(slot) == 1 else { return nil }
+        return key(of: slot, probe)
     }
 }
 
