@@ -496,6 +496,9 @@ static inline int vecdb_instruction_level(void) {
 static inline int vecdb_instruction_level(void) { return 0; }
 #endif
 
-// The processors that this process may run on: fewer than the machine has in a container or under taskset. The one
-// function here that is no inline code: Swift does not see what glibc hides behind _GNU_SOURCE.
+// The processors that this process may run on: fewer than the machine has in a container or under taskset. This and
+// the next are no inline code: Swift does not see what glibc hides behind _GNU_SOURCE.
 int vecdb_allowed_processors(void);
+
+// Gives the calling thread a lower priority where processors are short: about a third of another's share.
+void vecdb_step_back(void);

@@ -24,7 +24,7 @@ final class BackgroundFollower: Sendable {
     private weak let store: ArenaStore?
     private weak let core: DatabaseCore?
     private let isScheduled = Atomic<Bool>(false)
-    private static let pool = ThreadPool(width: 2)
+    private static let pool = ThreadPool(width: 2, isBackground: true)
 
     init(_ store: ArenaStore, _ core: DatabaseCore, logCapacity: Int64 = 262_144) {
         self.store = store

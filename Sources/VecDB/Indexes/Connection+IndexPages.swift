@@ -85,7 +85,7 @@ extension Connection {
             try resident.keeping.withLock { _ in
                 let control = ScanControl(threads: buildThreads, shouldStop: cancellationCheck)
                 if resident.index.unsettledCount > 0 {
-                    try core.read { try resident.settle(definition, control, limit: nil, on: $0) }
+                    try resident.settle(definition, control, limit: nil, core)
                 }
                 if tables != nil, resident.index.deadCount > 0 { try resident.repair(control) }
             }

@@ -18,7 +18,7 @@ import VectorTypes
 final class IndexKeeper: Sendable {
     private weak let store: IndexStore?
     private weak let core: DatabaseCore?
-    private let pool = ThreadPool(width: 1)
+    private let pool = ThreadPool(width: 1, isBackground: true)
     private let isScheduled = Atomic<Bool>(false)
     private let isStopping = Atomic<Bool>(false)
     private let running = ConditionLock<Int>(0)
@@ -102,7 +102,7 @@ final class IndexKeeper: Sendable {
             let index = resident.index
             let control = ScanControl(threads: max(1, ThreadPool.processorCount - 1), shouldStop: shouldStop)
             if index.unsettledCount > 0 {
-                try core.read { try resident.settle(definition, control, limit: Self.settleChunk, on: $0) }
+                try resident.settle(definition, control, limit: Self.settleChunk, core)
                 if index.unsettledCount > 0 { return true }
             }
             if index.deadCount > max(Self.toleratedDead, index.count / 5) { try resident.repair(control) }

@@ -52,11 +52,15 @@ package final class ResidentIndex: Sendable {
 
     /// Gives vectors their places, as many as `limit` says; see ``ApproximateIndex/settle(_:limit:vectors:progress:)``.
     func settle(
-        _ definition: VectorIndexDefinition, _ control: ScanControl, limit: Int?, on connection: Connection
+        _ definition: VectorIndexDefinition, _ control: ScanControl, limit: Int?, _ core: DatabaseCore
     ) throws {
         hasNewLinks.store(true, ordering: .releasing)
-        let view = IndexView(definition: definition, index: index, changed: [], sqlite: connection.sqlite)
-        try index.settle(control, limit: limit, vectors: index.hasVectors ? nil : view.fetch, progress: nil)
+        // With all vectors in memory no snapshot is held, for which the WAL would have to grow meanwhile.
+        if index.hasVectors { return try index.settle(control, limit: limit, vectors: nil, progress: nil) }
+        try core.read { connection in
+            let view = IndexView(definition: definition, index: index, changed: [], sqlite: connection.sqlite)
+            try index.settle(control, limit: limit, vectors: view.fetch, progress: nil)
+        }
     }
 
     /// Whether vectors that the stored pages do not hold are to be brought into memory.

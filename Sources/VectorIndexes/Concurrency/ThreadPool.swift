@@ -21,9 +21,13 @@ package final class ThreadPool: Sendable {
 
     private let state: ConditionLock<State>
     private let width: Int
+    private let isBackground: Bool
 
-    package init(width: Int) {
+    /// - Parameter isBackground: Whether others come first where processors are short: a thread that computes all the time
+    ///   would otherwise take its full share from threads that wait for the disk in between.
+    package init(width: Int, isBackground: Bool = false) {
         self.width = max(1, width)
+        self.isBackground = isBackground
         state = ConditionLock(State())
     }
 
@@ -91,6 +95,8 @@ package final class ThreadPool: Sendable {
     }
 
     private func serve() {
+        // Not too low: others wait for locks that it holds.
+        if isBackground { vecdb_step_back() }
         while true {
             state.withLock { $0.idle += 1 }
             let work = state.wait { state -> (@Sendable () -> Void)? in
