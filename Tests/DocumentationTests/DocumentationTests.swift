@@ -5,23 +5,15 @@ import VecDBSQL
 
 @Suite("What the documentation shows is true")
 struct DocumentationTests {
-    /// The repository's root: three levels above this file.
-    private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent()
-
     private static let pages = [
         "README.md", "Sources/VecDB/VecDB.docc/GettingStarted.md", "Sources/VecDB/VecDB.docc/Indexes.md",
     ]
-
-    private static func text(_ path: String) throws -> String {
-        try String(contentsOf: root.appending(path: path), encoding: .utf8)
-    }
 
     /// The code blocks of one language in a page.
     private static func blocks(_ language: String, in path: String) throws -> [String] {
         var blocks: [String] = []
         var current: [Substring]?
-        for line in try text(path).split(separator: "\n", omittingEmptySubsequences: false) {
+        for line in try Repository.text(path).split(separator: "\n", omittingEmptySubsequences: false) {
             if line == "```\(language)" {
                 current = []
             } else if line == "```", let lines = current {
@@ -43,7 +35,7 @@ struct DocumentationTests {
     @Test(
         "every Swift block of README and the articles stands, line by line, in code that is compiled", arguments: pages)
     func swiftBlocksCompile(_ page: String) throws {
-        let compiled = Self.bare(try Self.text("Tests/DocumentationTests/Snippets.swift"))
+        let compiled = Self.bare(try Repository.text("Tests/DocumentationTests/Snippets.swift"))
         let blocks = try Self.blocks("swift", in: page)
         #expect(!blocks.isEmpty)
         for block in blocks {
@@ -87,7 +79,7 @@ struct DocumentationTests {
 
     @Test("README's figures are those of the stored results")
     func figures() throws {
-        let results = try Self.text("Benchmarks/results/exact-wordnet.jsonl").split(separator: "\n").map {
+        let results = try Repository.text("Benchmarks/results/exact-wordnet.jsonl").split(separator: "\n").map {
             try JSONDecoder().decode(Measurement.self, from: Data($0.utf8))
         }
         let labels = [
@@ -101,7 +93,7 @@ struct DocumentationTests {
             return digits.count > 3 ? digits.dropLast(3) + "," + digits.suffix(3) : digits
         }
         var checked = 0
-        for line in try Self.text("README.md").split(separator: "\n") where line.hasPrefix("| ") {
+        for line in try Repository.text("README.md").split(separator: "\n") where line.hasPrefix("| ") {
             let cells = line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
             guard let label = cells.first, let (through, precision) = labels[label] else { continue }
             let searches = results.filter { $0.phase == "search" && $0.through == through && $0.precision == precision }

@@ -4,9 +4,6 @@ import Testing
 /// README's tables show what is stored under `Benchmarks/results`, computed here again from the stored lines.
 @Suite("README's figures are those of the stored results")
 struct FigureTests {
-    private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent()
-
     /// What a stored line says that the table shows.
     private struct Line: Decodable {
         var engine: String
@@ -65,9 +62,9 @@ struct FigureTests {
 
     @Test("every row of the table follows from the run that stands beside it")
     func comparison() throws {
-        let readme = try String(contentsOf: Self.root.appending(path: "README.md"), encoding: .utf8)
+        let readme = try Repository.text("README.md")
         let block = try #require(readme.firstMatch(of: /<!-- figures: (\S+) -->\n([\s\S]*?)<!-- end of figures -->/))
-        let folder = Self.root.appending(path: String(block.1))
+        let folder = Repository.root.appending(path: String(block.1))
         let decoder = JSONDecoder()
         var lines = try String(contentsOf: folder.appending(path: "results.jsonl"), encoding: .utf8)
             .split(separator: "\n").map { try decoder.decode(Line.self, from: Data($0.utf8)) }

@@ -196,8 +196,6 @@ extension VectorCollection {
         }
         try check(efSearch, HNSWParameters.efSearch)
         try check(probes, IVFFlatParameters.probes)
-        var effort = SearchEffort(efSearch: efSearch)
-        effort.probes = probes
-        return effort
+        return SearchEffort(efSearch: efSearch, probes: probes)
     }
 }

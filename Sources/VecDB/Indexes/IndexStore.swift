@@ -38,6 +38,11 @@ package final class IndexStore: Sendable {
         var damages: [IndexKey: String] = [:]
         var loading: Set<IndexKey> = []
         var keeper: IndexKeeper?
+
+        mutating func note(_ trouble: IndexTrouble, with key: IndexKey) {
+            troubles[key] = trouble
+            if let damage = trouble.damage { damages[key] = damage }
+        }
     }
     private let state = ConditionLock(State())
 
@@ -67,10 +72,7 @@ package final class IndexStore: Sendable {
     func damage(_ key: IndexKey) -> String? { state.withLock { $0.damages[key] } }
 
     func note(_ trouble: IndexTrouble, with key: IndexKey) {
-        state.withLock { state in
-            state.troubles[key] = trouble
-            if let damage = trouble.damage { state.damages[key] = damage }
-        }
+        state.withLock { $0.note(trouble, with: key) }
     }
 
     func adopt(_ resident: ResidentIndex) {
@@ -85,9 +87,7 @@ package final class IndexStore: Sendable {
         state.withLock { state in
             guard state.residents[resident.key] === resident else { return }
             state.residents[resident.key] = nil
-            guard let trouble else { return }
-            state.troubles[resident.key] = trouble
-            if let damage = trouble.damage { state.damages[resident.key] = damage }
+            if let trouble { state.note(trouble, with: resident.key) }
         }
     }
 

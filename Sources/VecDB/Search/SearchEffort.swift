@@ -15,7 +15,10 @@ package struct SearchEffort: Hashable, Sendable {
     /// Whether results end where pgvector's would, instead of when every row has come.
     package var isStrict = false
 
-    package init(efSearch: Int? = nil) { self.efSearch = efSearch }
+    package init(efSearch: Int? = nil, probes: Int? = nil) {
+        self.efSearch = efSearch
+        self.probes = probes
+    }
 
     /// From `name=value;…`: `ef`, `probes`, `iterative`, `tuples`, `strict`.
     init(text: String) throws {

@@ -88,16 +88,6 @@ package protocol ApproximateIndex: AnyObject, Sendable {
 
 extension ApproximateIndex {
     package var advice: String? { nil }
-
-    package func search(
-        storedEach queries: [[UInt8]], limit: Int, effort: Int, filter: SearchFilter?, vectors: VectorFetch?
-    ) throws -> [[Neighbor]] {
-        try queries.map { query in
-            try query.withUnsafeBytes {
-                try search(stored: $0, limit: limit, effort: effort, filter: filter, vectors: vectors)
-            }
-        }
-    }
 }
 
 /// How far the cursor of an approximate index goes.
