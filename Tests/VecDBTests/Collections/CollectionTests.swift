@@ -231,6 +231,10 @@ struct CollectionTests {
                 try notes.delete(where: .all)
                 try notes.upsert((next..<next + 20).map(record))
                 next += 20
+            case 8 where step % 11 == 0:
+                try database.core.withConnection { try $0.truncate(["notes"]) }
+                try notes.upsert((next..<next + 20).map(record))
+                next += 20
             default: break
             }
             try compare(step)
