@@ -3,10 +3,13 @@ import VectorTypes
 
 /// What is set once a process, before the first connection.
 enum SQLiteLibrary {
-    /// A statement that may fail half-way (a trigger makes every INSERT one) keeps the old pages in a statement journal, by default a file as soon as it
-    /// passes 64 KB: 8 writes a row for nothing. Here it stays in memory up to 8 MB. Refused, and no more than slower, when the program has used SQLite
-    /// before us.
-    private static let isSetUp = sqlite3_set_statement_journal_memory(8 << 20)
+    /// A statement that may fail half-way (a trigger makes every INSERT one) keeps the old pages in a statement journal: in memory up to this size, then in
+    /// a file. SQLite allocates it, and hands it over to the file, in pieces of just this size (`memjournal.c`), and its file system for Unix writes no
+    /// more than 128 KB - 1 at once: of a larger piece it keeps only the length modulo 128 KB (`seekAndWriteFd` in `os_unix.c`) and, when that is 0,
+    /// reports a full disk. So it must stay below, whatever the statement; half of it is SQLite's own choice.
+    private static let statementJournalMemory: Int32 = 64 << 10
+    /// Said although it is the standard, since a system's SQLite may be built with another one. Refused when the program has used SQLite before us.
+    private static let isSetUp = sqlite3_set_statement_journal_memory(statementJournalMemory)
 
     static func prepare() throws {
         _ = isSetUp
