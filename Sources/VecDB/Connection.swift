@@ -50,7 +50,15 @@ package final class Connection {
 
     /// Throws 57014 when a cancellation fell between two statements, where SQLite does not notice it.
     package func checkCancellation() throws {
-        if interrupt.isCancelled { throw VecDBError(.queryCanceled, "canceling statement due to user request") }
+        if let error = interrupt.stopError { throw error }
+        try StatementWork.check()
+    }
+
+    /// Runs a call of the typed API as a statement with its budget of memory, if it is not part of a statement already.
+    func working<Result>(_ body: () throws -> Result) rethrows -> Result {
+        guard StatementWork.current == nil else { return try body() }
+        let work = StatementWork(memoryLimit: core.options.statementMemory) { [interrupt] in interrupt.stopError }
+        return try StatementWork.$current.withValue(work) { try body() }
     }
 
     /// Registers what other layers have added since the last time.

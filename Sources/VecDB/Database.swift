@@ -28,6 +28,8 @@ public final class Database: Sendable {
         Database(core: try DatabaseRegistry.open(path: nil, options: options))
     }
 
+    package var options: DatabaseOptions { core.options }
+
     /// The file's path as it was given; nil in memory.
     public var path: String? { core.path }
     /// Whether it can only be read: opened so, or because of the file's permissions.

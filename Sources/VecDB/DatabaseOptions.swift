@@ -21,8 +21,13 @@ public struct DatabaseOptions: Hashable, Sendable {
     public var mode: Mode = .readWriteCreate
     /// How much a commit waits for the disk.
     public var durability: Durability = .full
-    /// How long a writer waits for another one.
+    /// How long a writer waits for another one. Sessions begin with it as their `lock_timeout`, where 0 is any time.
     public var lockTimeout: Duration = .seconds(30)
+    /// The bytes of memory that one call or statement may hold at a time for its rows, sorts and values, over which it
+    /// fails with 53200. Sessions begin with it as their `vecdb.statement_memory`.
+    ///
+    /// By default a quarter of the memory that the process may use, at most 4 GB.
+    public var statementMemory = MachineMemory.statementShare
 
     /// Pages in the WAL from which a commit checkpoints (32 MB of them).
     package var checkpointPages = 4_096

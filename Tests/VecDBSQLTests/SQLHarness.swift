@@ -1,3 +1,5 @@
+import Foundation
+import Synchronization
 import VecDB
 import VectorTypes
 
@@ -43,4 +45,33 @@ final class SQLHarness {
         if let hint = error.hint { text += "\nHINT: \(hint)" }
         return text
     }
+}
+
+extension SQLHarness {
+    convenience init(_ database: Database) throws { try self.init(settings: [:], database) }
+
+    /// What ``message(_:)`` tells of a statement that another thread cancels a moment after it has begun.
+    func messageWhenCancelled(_ sql: String, after milliseconds: Int = 30) -> String {
+        let canceller = Canceller(session.cancellation, after: milliseconds)
+        defer { canceller.stop() }
+        return message(sql)
+    }
+}
+
+/// Cancels what a session runs, from a thread of its own, again and again until it is stopped: a text may hold several
+/// statements, of which the first are over before it comes.
+final class Canceller: Sendable {
+    private let isOver = Atomic<Bool>(false)
+
+    init(_ handle: CancellationHandle, after milliseconds: Int) {
+        Thread.detachNewThread { [self] in
+            usleep(UInt32(milliseconds) * 1000)
+            while !isOver.load(ordering: .acquiring) {
+                handle.cancel()
+                usleep(10_000)
+            }
+        }
+    }
+
+    func stop() { isOver.store(true, ordering: .releasing) }
 }

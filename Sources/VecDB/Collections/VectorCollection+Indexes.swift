@@ -95,7 +95,9 @@ extension VectorCollection {
     public func createIndex(
         _ index: VectorIndex = .hnsw(), threads: Int? = nil, progress: (@Sendable (IndexProgress) -> Bool)? = nil
     ) throws {
-        try database.core.withConnection { try create(index, threads, progress, $0) }
+        try database.core.withConnection { connection in
+            try connection.working { try create(index, threads, progress, connection) }
+        }
     }
 
     /// Builds an index, by which searches then go. See the blocking form.
@@ -104,7 +106,9 @@ extension VectorCollection {
     ) async throws {
         try await BlockingWork.run { work in
             try self.database.core.withConnection { connection in
-                try work.watch(connection) { try self.create(index, threads, progress, connection) }
+                try work.watch(connection) {
+                    try connection.working { try self.create(index, threads, progress, connection) }
+                }
             }
         }
     }

@@ -48,11 +48,15 @@ public final class VectorCollection: Sendable {
     }
 
     func reading<Result>(_ body: (Connection, CatalogTable) throws -> Result) throws -> Result {
-        try database.core.read { try body($0, table($0)) }
+        try database.core.read { connection in
+            try connection.working { try body(connection, table(connection)) }
+        }
     }
 
     func writing<Result>(_ body: (Connection, CatalogTable) throws -> Result) throws -> Result {
-        try database.core.write { try body($0, table($0)) }
+        try database.core.write { connection in
+            try connection.working { try body(connection, table(connection)) }
+        }
     }
 }
 

@@ -1,15 +1,22 @@
 import CSQLite
 import Dispatch
+import VectorTypes
 
-/// How a connection waits while another process holds the lock it needs: up to its timeout, in short sleeps, and not when it is cancelled.
+/// How a connection waits while somebody else holds the lock it needs: up to its timeout, in short sleeps, and not when it
+/// is cancelled.
 struct LockWait {
-    var timeout: Duration = .zero
+    /// Nil: as long as it takes.
+    var timeout: Duration? = .zero
     var start = ContinuousClock.now
+
+    var isOver: Bool { timeout.map { ContinuousClock.now - start >= $0 } ?? false }
+
+    static var timedOut: VecDBError { VecDBError(.lockNotAvailable, "canceling statement due to lock timeout") }
 }
 
 extension SQLiteConnection {
-    /// How long to wait for another process's lock before 55P03.
-    package func setLockTimeout(_ timeout: Duration) {
+    /// How long to wait for another process's lock before 55P03; nil is any time.
+    package func setLockTimeout(_ timeout: Duration?) {
         lock.timeout = timeout
         sqlite3_busy_handler(
             handle,
@@ -22,7 +29,7 @@ extension SQLiteConnection {
 
     private func waitForLock(attempts: Int) -> Bool {
         if attempts == 0 { lock.start = .now }
-        if interrupt.isCancelled || ContinuousClock.now - lock.start >= lock.timeout { return false }
+        if isStopped || lock.isOver { return false }
         _ = DispatchSemaphore(value: 0).wait(timeout: .now() + .microseconds(min(100 << min(attempts, 6), 5_000)))
         return true
     }

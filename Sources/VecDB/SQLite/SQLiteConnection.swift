@@ -32,6 +32,7 @@ package final class SQLiteConnection {
         interrupt = InterruptHandle(opened)
         sqlite3_limit(handle, SQLITE_LIMIT_VARIABLE_NUMBER, 32_766)
         sqlite3_limit(handle, SQLITE_LIMIT_ATTACHED, 0)
+        watchStopping()
     }
 
     deinit { close() }
@@ -127,27 +128,24 @@ package final class SQLiteConnection {
     package var hasWriteTransaction: Bool { sqlite3_txn_state(handle, "main") == SQLITE_TXN_WRITE }
     package var hasReadTransaction: Bool { sqlite3_txn_state(handle, "main") != SQLITE_TXN_NONE }
 
-    /// Calls `body` every `interval` virtual machine instructions; true from it cancels the statement (57014).
-    package func setProgressHandler(every interval: Int, _ body: (() -> Bool)?) {
-        progressHandler = body.map(ProgressHandler.init)
-        guard let progressHandler else {
-            sqlite3_progress_handler(handle, 0, nil, nil)
-            return
-        }
+    // MARK: Stopping
+
+    /// The error with which what runs now should end, if it should: the connection's own or that of the statement for
+    /// which this thread works, which may be another connection's.
+    var stopError: VecDBError? { interrupt.stopError ?? StatementWork.current?.stopError }
+
+    var isStopped: Bool { interrupt.isCancelled || StatementWork.current?.stopError != nil }
+
+    /// Has SQLite's virtual machine ask now and then whether to stop. `sqlite3_interrupt` alone would be forgotten when it
+    /// falls between two statements, and knows no deadline.
+    private func watchStopping() {
         sqlite3_progress_handler(
-            handle, Int32(clamping: interval),
+            handle, 1_000,
             { context in
                 guard let context else { return 0 }
-                return Unmanaged<ProgressHandler>.fromOpaque(context).takeUnretainedValue().body() ? 1 : 0
-            }, Unmanaged.passUnretained(progressHandler).toOpaque())
+                return Unmanaged<SQLiteConnection>.fromOpaque(context).takeUnretainedValue().isStopped ? 1 : 0
+            }, Unmanaged.passUnretained(self).toOpaque())
     }
-    private var progressHandler: ProgressHandler?
-
-}
-
-private final class ProgressHandler {
-    let body: () -> Bool
-    init(_ body: @escaping () -> Bool) { self.body = body }
 }
 
 /// An identifier in double quotes, for SQL text.

@@ -33,7 +33,7 @@ struct SQLiteFailure {
         case SQLITE_BUSY where code == busySnapshot:
             return VecDBError(.serializationFailure, "could not serialize access due to concurrent update")
         case SQLITE_BUSY, SQLITE_LOCKED:
-            return VecDBError(.lockNotAvailable, "canceling statement due to lock timeout")
+            return LockWait.timedOut
         case SQLITE_NOTADB:
             return VecDBError(.dataCorrupted, "file is not a database")
         case SQLITE_CORRUPT:
@@ -108,6 +108,10 @@ extension SQLiteConnection {
             return thrown
         }
         let extended = sqlite3_extended_errcode(handle)
+        // A wait for a lock that was stopped ends as one that took too long.
+        if [SQLITE_INTERRUPT, SQLITE_BUSY].contains(code & 0xff), extended != busySnapshot, let stopError {
+            return stopError
+        }
         let failure = SQLiteFailure(
             code: extended & 0xff == code & 0xff ? extended : code, message: String(cString: sqlite3_errmsg(handle)),
             systemError: sqlite3_system_errno(handle))

@@ -1,5 +1,6 @@
 import Dispatch
 import VectorIndexes
+import VectorTypes
 
 /// Counts this process's open snapshots and can hold back new ones for a moment.
 ///
@@ -16,9 +17,10 @@ final class ReaderGate: Sendable {
     func enter() {
         var waited = 0
         while true {
+            let isStopped = StatementWork.current?.stopError != nil
             let isInside = state.withLock { state in
                 // Bounded, because the one who waits may be the one who holds an older snapshot.
-                guard !state.isClosed || waited >= 200 else { return false }
+                guard !state.isClosed || waited >= 200 || isStopped else { return false }
                 state.inside += 1
                 return true
             }

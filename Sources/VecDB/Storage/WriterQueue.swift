@@ -14,8 +14,8 @@ final class WriterQueue: Sendable {
     }
     private let state = ConditionLock(State())
 
-    /// Waits for its turn; 55P03 after `timeout`, 57014 when cancelled.
-    func acquire(timeout: Duration, interrupt: InterruptHandle? = nil) throws {
+    /// Waits for its turn; 55P03 after `timeout` (nil: never), 57014 when cancelled.
+    func acquire(timeout: Duration?, interrupt: InterruptHandle? = nil) throws {
         let waiter: Waiter? = state.withLock { state in
             if !state.isTaken && state.waiters.isEmpty {
                 state.isTaken = true
@@ -26,10 +26,10 @@ final class WriterQueue: Sendable {
             return waiter
         }
         guard let waiter else { return }
-        let deadline = ContinuousClock.now + timeout
-        while waiter.turn.wait(timeout: .now() + .milliseconds(20)) == .timedOut {
-            let isCancelled = interrupt?.isCancelled == true
-            guard isCancelled || ContinuousClock.now >= deadline else { continue }
+        let wait = LockWait(timeout: timeout)
+        while waiter.turn.wait(timeout: .now() + .milliseconds(5)) == .timedOut {
+            let stopError = interrupt?.stopError ?? StatementWork.current?.stopError
+            guard stopError != nil || wait.isOver else { continue }
             let wasWaiting = state.withLock { state in
                 guard let index = state.waiters.firstIndex(where: { $0 === waiter }) else { return false }
                 state.waiters.remove(at: index)
@@ -37,8 +37,7 @@ final class WriterQueue: Sendable {
             }
             // Its turn came in this very moment: then it has the lock.
             if !wasWaiting { return }
-            if isCancelled { throw VecDBError(.queryCanceled, "canceling statement due to user request") }
-            throw VecDBError(.lockNotAvailable, "canceling statement due to lock timeout")
+            throw stopError ?? LockWait.timedOut
         }
     }
 

@@ -8,7 +8,7 @@ extension Database {
     /// ```
     public func read<Result>(_ body: (ReadTransaction) throws -> Result) throws -> Result {
         try requireOpen()
-        return try core.read { try body(ReadTransaction($0)) }
+        return try core.read { connection in try connection.working { try body(ReadTransaction(connection)) } }
     }
 
     /// Writes: all that `body` does is committed when it returns and undone when it throws. Waits for other writers; blocks the calling thread.
@@ -20,7 +20,9 @@ extension Database {
     @discardableResult
     public func write<Result>(_ body: (WriteTransaction) throws -> Result) throws -> Result {
         try requireOpen()
-        return try core.write { try body(WriteTransaction($0)) }
+        return try core.write { connection in
+            try connection.working { try body(WriteTransaction(connection)) }
+        }
     }
 
     /// Reads, as the blocking form does, on a thread of its own; a cancelled task's statement is stopped.
@@ -29,7 +31,9 @@ extension Database {
     ) async throws -> Result {
         try requireOpen()
         return try await BlockingWork.run { [core] work in
-            try core.read { connection in try work.watch(connection) { try body(ReadTransaction(connection)) } }
+            try core.read { connection in
+                try work.watch(connection) { try connection.working { try body(ReadTransaction(connection)) } }
+            }
         }
     }
 
@@ -40,7 +44,9 @@ extension Database {
     ) async throws -> Result {
         try requireOpen()
         return try await BlockingWork.run { [core] work in
-            try core.write { connection in try work.watch(connection) { try body(WriteTransaction(connection)) } }
+            try core.write { connection in
+                try work.watch(connection) { try connection.working { try body(WriteTransaction(connection)) } }
+            }
         }
     }
 }

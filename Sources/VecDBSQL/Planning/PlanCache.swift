@@ -103,7 +103,6 @@ extension Session {
         let normalized = known.statement
         guard known.isHeld, known.largestParameter <= arguments.count else { return nil }
         refreshContext()
-        startTimer()
         defer { if block.state == .none { block.hasTimestamp = false } }
         currentCommand = normalized.fingerprint.hasPrefix("select") ? "SELECT" : "this command"
         let key = PlanCache.Key(fingerprint: normalized.fingerprint, types: arguments.map(\.type))

@@ -6,8 +6,6 @@ import VectorTypes
 extension Session {
     /// Runs one parsed statement.
     func run(_ parsed: ParsedStatement, parameters: [SQLParameter], isLast: Bool) throws -> StatementOutcome {
-        connection.interrupt.reset()
-        startTimer()
         do {
             return try run(parsed.statement, text: parsed.text, parameters: parameters)
         } catch let error as VecDBError where error.position == -1 {

@@ -18,11 +18,11 @@ public final class Session {
     /// Where `COPY … TO STDOUT` writes.
     public var copyOutput: (([UInt8]) throws -> Void)?
     /// Cancels the statement under way.
-    public let cancellation = CancellationHandle()
+    public let cancellation: CancellationHandle
 
     let connection: Connection
     let context = FunctionContext()
-    var settings = SessionSettings()
+    var settings: SessionSettings
     var block = TransactionBlock()
     var prepared: [String: PreparedStatement] = [:]
     var cursors: [String: Cursor] = [:]
@@ -36,12 +36,16 @@ public final class Session {
     /// The command under way, for messages.
     var currentCommand = ""
     private var contextVersion = -1
+    private var limits: StatementLimits
     private var temporaryNames = 0
 
     /// Opens a session; `settings` are its defaults, as `PGOPTIONS` gives them.
     public init(_ database: Database, settings: [String: String] = [:]) throws {
         PostgresFunctions.install()
         connection = try database.connect()
+        cancellation = CancellationHandle(connection.interrupt)
+        self.settings = SessionSettings(defaults: SessionSettings.limits(database.options))
+        limits = StatementLimits(self.settings)
         answers = CatalogAnswers()
         try SessionFunctions.register(on: connection, context: context)
         try CatalogTables.register(on: connection, answers: answers)
@@ -51,8 +55,6 @@ public final class Session {
         answers.session = self
         context.catalog = answers
         context.database = database.path.map(Session.databaseName) ?? "vecdb"
-        let interrupt = connection.interrupt
-        cancellation.onCancel { interrupt.cancel() }
     }
 
     /// A file's name without folders and suffix.
@@ -85,8 +87,10 @@ public final class Session {
             if statements.isEmpty { return }
             block.beginImplicit(statementCount: statements.count)
             for (index, statement) in statements.enumerated() {
-                let outcome = try run(statement, parameters: [], isLast: index == statements.count - 1)
-                try onResult(outcome.result(format))
+                try working {
+                    let outcome = try run(statement, parameters: [], isLast: index == statements.count - 1)
+                    try onResult(outcome.result(format))
+                }
             }
             try endImplicit()
         }
@@ -121,21 +125,27 @@ public final class Session {
     // MARK: Around every statement
 
     func guarded(_ body: () throws -> Void) throws {
-        connection.interrupt.reset()
         cancellation.begin()
         if let slow = SlowBLAS.notice() { notice(slow) }
         do {
-            try body()
-            _ = cancellation.end()
+            try working(body)
+            cancellation.end()
         } catch let failure {
-            let reason = cancellation.end()
-            var error = (failure as? VecDBError) ?? VecDBError(.internalError, "\(failure)")
-            if error.sqlState == .queryCanceled, reason == .timeout {
-                error.message = "canceling statement due to statement timeout"
-            }
+            cancellation.end()
             fail()
-            throw error
+            throw (failure as? VecDBError) ?? VecDBError(.internalError, "\(failure)")
         }
+    }
+
+    /// Runs a statement, or what comes before the first of a text, within the limits that the settings give one: its
+    /// time, its waits for locks, its memory.
+    func working<Result>(_ body: () throws -> Result) rethrows -> Result {
+        if limits.version != settings.version { limits = StatementLimits(settings) }
+        let interrupt = connection.interrupt
+        interrupt.setTimeLimit(limits.time)
+        connection.sqlite.setLockTimeout(limits.lockTime)
+        let work = StatementWork(memoryLimit: limits.memory) { interrupt.stopError }
+        return try StatementWork.$current.withValue(work) { try body() }
     }
 
     private func parse(_ sql: String) throws -> [ParsedStatement] {
@@ -178,33 +188,6 @@ public final class Session {
         context.searchEfforts = settings.searchEfforts
         connection.buildThreads = min(
             ThreadPool.processorCount, settings.integer("max_parallel_maintenance_workers") + 1)
-        let milliseconds = settings.integer("statement_timeout")
-        if milliseconds > 0 {
-            let deadline = ContinuousClock.now + .milliseconds(milliseconds)
-            deadlineHandler(deadline)
-        } else if hasDeadline {
-            connection.sqlite.setProgressHandler(every: 0, nil)
-            hasDeadline = false
-        }
-    }
-
-    private var hasDeadline = false
-    var deadline: ContinuousClock.Instant?
-
-    private func deadlineHandler(_ deadline: ContinuousClock.Instant) {
-        self.deadline = deadline
-        hasDeadline = true
-        connection.sqlite.setProgressHandler(every: 2_000) { [unowned self] in
-            guard let deadline = self.deadline, ContinuousClock.now >= deadline else { return false }
-            self.cancellation.cancel(.timeout)
-            return true
-        }
-    }
-
-    /// A statement begins: its time limit starts.
-    func startTimer() {
-        guard hasDeadline else { return }
-        deadline = ContinuousClock.now + .milliseconds(settings.integer("statement_timeout"))
     }
 
     /// A name for a temporary table that nothing else has.

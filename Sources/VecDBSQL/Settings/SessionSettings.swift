@@ -11,6 +11,8 @@ struct SessionSettings: Sendable {
         fileprivate var local: [String: String]
     }
 
+    /// What the database's options give instead of a parameter's own default, as PostgreSQL's configuration file does.
+    private let defaults: [String: String]
     private var startup: [String: String] = [:]
     private var session: [String: String] = [:]
     private var local: [String: String] = [:]
@@ -37,7 +39,7 @@ struct SessionSettings: Sendable {
         Set(left.keys).union(right.keys).filter { left[$0] != right[$0] }
     }
 
-    init() {}
+    init(defaults: [String: String] = [:]) { self.defaults = defaults }
 
     /// Whether nothing has been set.
     var isUntouched: Bool { session.isEmpty && local.isEmpty && startup.isEmpty }
@@ -55,7 +57,7 @@ struct SessionSettings: Sendable {
     func integer(_ name: String) -> Int { Int(self[name]) ?? 0 }
 
     private func value(forKey key: String) -> String? {
-        local[key] ?? session[key] ?? startup[key] ?? SettingTable.byName[key]?.defaultValue
+        local[key] ?? session[key] ?? startup[key] ?? defaults[key] ?? SettingTable.byName[key]?.defaultValue
     }
 
     /// What `SHOW` prints; throws 42704 for an unknown parameter.
@@ -72,7 +74,8 @@ struct SessionSettings: Sendable {
 
     /// The value that `RESET` goes back to.
     func resetValue(_ name: String) -> String {
-        startup[name.lowercased()] ?? SettingTable.byName[name.lowercased()]?.defaultValue ?? ""
+        let key = name.lowercased()
+        return startup[key] ?? defaults[key] ?? SettingTable.byName[key]?.defaultValue ?? ""
     }
 
     /// `SET [LOCAL] name = value`; a nil value is DEFAULT.

@@ -276,6 +276,9 @@ enum SettingTable {
         .boolean(
             "vecdb.strict_pgvector", false,
             "Restores pgvector's own limits and defaults, for those who rehearse a move."),
+        .integer(
+            "vecdb.statement_memory", 1_048_576, 1024...2_147_483_647, .kilobytes,
+            "Sets the maximum memory that a statement may hold at a time; more is an error."),
         .boolean("vecdb.enable_exactscan", true, "Enables the planner's use of the engine's exact vector scan."),
     ])
 }

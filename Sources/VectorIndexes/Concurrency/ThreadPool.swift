@@ -7,6 +7,7 @@ import CIntrinsics
     import Darwin
 #endif
 import Synchronization
+import VectorTypes
 
 /// Threads for work that computes or blocks for long, which Swift's cooperative threads must not do.
 ///
@@ -49,14 +50,18 @@ package final class ThreadPool: Sendable {
     }
 
     /// Calls `body` once for each index below `count`, spread over the pool and the calling thread; returns when all
-    /// calls have. Progress never depends on a free thread of the pool: the caller works too.
+    /// calls have. Progress never depends on a free thread of the pool: the caller works too. All of them work for the
+    /// caller's statement.
     package func parallelFor(_ count: Int, _ body: @escaping (Int) -> Void) {
         guard count > 1 else {
             if count == 1 { body(0) }
             return
         }
         let loop = SharedLoop(count: count, body: body)
-        for _ in 0..<min(width, count - 1) { submit { loop.work() } }
+        let statement = StatementWork.current
+        for _ in 0..<min(width, count - 1) {
+            submit { StatementWork.$current.withValue(statement) { loop.work() } }
+        }
         loop.work()
         loop.waitUntilDone()
     }

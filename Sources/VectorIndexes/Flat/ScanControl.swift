@@ -12,11 +12,13 @@ package struct ScanControl: Sendable {
         self.shouldStop = shouldStop
     }
 
+    /// What a scan that was stopped throws: the reason of the statement that it works for.
     package static var cancelled: VecDBError {
-        VecDBError(.queryCanceled, "canceling statement due to user request")
+        StatementWork.current?.stopError ?? VecDBError(.queryCanceled, "canceling statement due to user request")
     }
 
     package func check() throws {
         if let shouldStop, shouldStop() { throw Self.cancelled }
+        try StatementWork.check()
     }
 }

@@ -20,6 +20,9 @@ package final class StatementWork: Sendable {
         self.stopReason = stopReason
     }
 
+    /// The error with which the statement should end, if somebody cancelled it or its time is over.
+    package var stopError: VecDBError? { stopReason() }
+
     /// - Throws: 57014 when somebody cancelled the statement or its time is over.
     package func check() throws {
         if let error = stopReason() { throw error }

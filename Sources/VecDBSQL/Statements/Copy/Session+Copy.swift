@@ -123,9 +123,7 @@ extension Session {
             }
             count += 1
             if count % 1_000 == 0 {
-                if connection.interrupt.isCancelled {
-                    throw VecDBError(.queryCanceled, "canceling statement due to user request")
-                }
+                try connection.checkCancellation()
                 onProgress?(
                     StatementProgress(subject: "table \(table.name)", phase: "copying rows", done: count, total: 0))
             }
