@@ -180,13 +180,20 @@ package struct SQLEmitter {
         }
     }
 
+    /// Writes a key as it stands in ORDER BY and GROUP BY, where an integer constant, signed or not, would be taken for a
+    /// column's number.
+    package mutating func emitClauseKey(_ expression: BoundExpression) throws {
+        guard case .constant(.integer) = expression.node else { return try emitSortKey(expression) }
+        sql += "CAST("
+        try emitSortKey(expression)
+        sql += " AS INTEGER)"
+    }
+
     /// Writes a key of an ORDER BY with its direction and the place of its NULLs.
     package mutating func emitOrder(_ order: [BoundOrder]) throws {
         for (index, key) in order.enumerated() {
             if index > 0 { sql += ", " }
-            // A bare integer constant would be taken for a column's number.
-            if case .constant = key.expression.node { sql += "+" }
-            try emitSortKey(key.expression)
+            try emitClauseKey(key.expression)
             if key.isDescending { sql += " DESC" }
             sql += key.nullsFirst ? " NULLS FIRST" : " NULLS LAST"
         }

@@ -11,10 +11,22 @@ struct PlanCache {
         var plan: Plan
         var catalogVersion: Int64
         var settingsVersion: Int
-        /// For each literal of the text: the plan's parameter, or nil where its value is part of the plan.
-        var parameters: [Int?]
+        /// For each literal of the text: the literals that the plan takes to be equal have one number; nil where the
+        /// value is part of the plan.
+        var groups: [Int?]
+        /// The plan's parameters that take values from literals.
+        var bindings: [Binding]
         var literals: [NormalizedStatement.Literal]
         var use: Int
+    }
+
+    /// A literal as a parameter's value.
+    struct Binding {
+        var parameter: Int
+        /// The literal's place among the text's.
+        var literal: Int
+        /// The place of the literal that asked for this type, for errors; an equal one.
+        var blamed: Int
     }
 
     /// What plans are kept by: the text without literals, and the types of the parameters that came with it.
@@ -68,14 +80,14 @@ extension PlanCache.Entry {
         var texts: [Int: String] = [:]
         for (index, other) in others.enumerated() {
             guard other.kind == literals[index].kind else { return false }
-            guard let parameter = parameters[index] else {
+            guard let group = groups[index] else {
                 if other.text != literals[index].text { return false }
                 continue
             }
             // Numbers of another width would have another type.
             if LiftedLiteral.type(other) != LiftedLiteral.type(literals[index]) { return false }
-            if let known = texts[parameter], known != other.text { return false }
-            texts[parameter] = other.text
+            if let known = texts[group], known != other.text { return false }
+            texts[group] = other.text
         }
         return true
     }
@@ -145,40 +157,52 @@ extension Session {
         _ version: Int64
     ) throws -> PlanCache.Entry {
         let declared = arguments.map(\.type)
-        func entry(_ plan: Plan, _ parameters: [Int?]) -> PlanCache.Entry {
-            PlanCache.Entry(
+        func entry(_ plan: Plan, _ lifted: ParameterTypes?) -> PlanCache.Entry {
+            var entry = PlanCache.Entry(
                 plan: plan, catalogVersion: version, settingsVersion: settings.planningVersion,
-                parameters: parameters, literals: literals, use: 0)
+                groups: literals.map { lifted?.literal(at: $0.location)?.group }, bindings: [], literals: literals,
+                use: 0)
+            if let lifted { entry.bindings = bindings(lifted, literals) }
+            return entry
         }
-        var types: [ColumnType?] = declared
-        var numbers: [String: Int] = [:]
-        var lifted: [Int: Int] = [:]
-        for literal in literals where literal.kind != .bitString {
-            let identity = "\(literal.kind) \(literal.text)"
-            if numbers[identity] == nil {
-                types.append(LiftedLiteral.type(literal))
-                numbers[identity] = types.count
-            }
-            lifted[literal.location] = numbers[identity]
-        }
+        var lifted = literals.filter { $0.kind != .bitString }
         // Twice at most: a plan may ask for the values of some literals.
         for _ in 0..<2 where !lifted.isEmpty {
-            let parameters = ParameterTypes(types)
-            parameters.lifted = lifted
+            let parameters = ParameterTypes(declared)
+            for literal in lifted {
+                // Rows of VALUES compare nothing: there each literal is its own, and the plan serves all rows.
+                let identity =
+                    statement.isPlainInsert ? "\(literal.location)" : "\(literal.kind) \(literal.text)"
+                parameters.lift(at: literal.location, identity: identity, type: LiftedLiteral.type(literal))
+            }
             let binder = try binder(parameters)
             binder.environment.liftsLiterals = true
             do {
-                let plan = try plan(statement, binder)
-                let met = parameters.metLocations
-                return entry(plan, literals.map { met.contains($0.location) ? lifted[$0.location] : nil })
+                return entry(try plan(statement, binder), parameters)
             } catch let needed as LiteralsNeeded {
-                lifted = lifted.filter { !needed.locations.contains($0.key) }
+                lifted.removeAll { needed.locations.contains($0.location) }
             } catch {
                 break
             }
         }
-        return entry(
-            try plan(statement, try binder(ParameterTypes(declared))), literals.map { _ in nil })
+        return entry(try plan(statement, try binder(ParameterTypes(declared))), nil)
+    }
+
+    private func bindings(
+        _ lifted: ParameterTypes, _ literals: [NormalizedStatement.Literal]
+    ) -> [PlanCache.Binding] {
+        var known: Set<Int> = []
+        let places = Dictionary(literals.indices.map { (literals[$0].location, $0) }, uniquingKeysWith: { a, _ in a })
+        var bindings: [PlanCache.Binding] = []
+        for (index, literal) in literals.enumerated() {
+            guard let (group, uses) = lifted.literal(at: literal.location), known.insert(group).inserted else {
+                continue
+            }
+            bindings += uses.map {
+                PlanCache.Binding(parameter: $0.number, literal: index, blamed: places[$0.location] ?? index)
+            }
+        }
+        return bindings
     }
 
     private func run(
@@ -188,12 +212,12 @@ extension Session {
         var values: [SQLiteValue] = []
         for (argument, type) in zip(arguments, types) { values.append(try encode(argument, as: type)) }
         while values.count < types.count { values.append(.null) }
-        for (index, number) in entry.parameters.enumerated() {
-            guard let number, number <= types.count else { continue }
+        for binding in entry.bindings where binding.parameter <= types.count {
+            let number = binding.parameter - 1
             do {
-                values[number - 1] = try ValueText.encode(literals[index].text, as: types[number - 1], context)
+                values[number] = try ValueText.encode(literals[binding.literal].text, as: types[number], context)
             } catch var error as VecDBError {
-                if error.position == nil { error.position = literals[index].location + 1 }
+                if error.position == nil { error.position = literals[binding.blamed].location + 1 }
                 throw error
             }
         }
@@ -213,6 +237,14 @@ extension PlanCache {
 }
 
 extension Statement {
+    /// Whether it is an INSERT of written rows, in which no two expressions have to be recognized as the same.
+    fileprivate var isPlainInsert: Bool {
+        guard case .insert(let insert) = self, insert.with == nil, insert.onConflict == nil, insert.returning.isEmpty,
+            case .select(let source) = insert.source, case .values = source.body
+        else { return false }
+        return source.orderBy.isEmpty
+    }
+
     /// Whether its plan may be kept.
     fileprivate var canBeCached: Bool {
         guard modifyingTables.isEmpty else { return false }

@@ -113,8 +113,7 @@ enum QueryWriter {
             emitter.write(" GROUP BY ")
             for (index, group) in groups.enumerated() {
                 if index > 0 { emitter.write(", ") }
-                if case .constant = group.node { emitter.write("+") }
-                try emitter.emitSortKey(group)
+                try emitter.emitClauseKey(group)
             }
         }
         if let having = select.having {

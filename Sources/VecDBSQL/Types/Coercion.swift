@@ -100,11 +100,11 @@ package struct Coercion {
                 throw error
             }
         case .parameter(let number) where type == .interval && modifier >= 0:
-            try parameters?.resolve(number, as: .text, location: expression.location)
+            let number = try parameters?.resolve(number, as: .text, location: expression.location) ?? number
             let text = BoundExpression(.parameter(number), .text, location: expression.location)
             return BoundExpression(.input(text), type, location: expression.location)
         case .parameter(let number):
-            try parameters?.resolve(number, as: type, location: expression.location)
+            let number = try parameters?.resolve(number, as: type, location: expression.location) ?? number
             return BoundExpression(.parameter(number), type, location: expression.location)
         case .relabel(let inner), .input(let inner):
             return BoundExpression(.input(inner), type, location: expression.location)
@@ -183,55 +183,6 @@ extension BoundExpression {
     package var isNullConstant: Bool {
         if case .constant(.null) = node { return true }
         return false
-    }
-}
-
-/// The types of a statement's parameters: declared ones, and those that their first use decides.
-package final class ParameterTypes {
-    /// By number from 1; nil where not known (yet).
-    package private(set) var types: [ColumnType?]
-
-    /// Literals that are to be parameters, by their location: the plan cache takes them out of the statement.
-    package var lifted: [Int: Int] = [:]
-    /// The locations of those that were met.
-    package private(set) var metLocations: Set<Int> = []
-
-    package init(_ declared: [ColumnType?] = []) { types = declared }
-
-    /// The parameter that stands for the literal here.
-    func liftedNumber(at location: Int) -> Int? {
-        guard !lifted.isEmpty, let number = lifted[location] else { return nil }
-        metLocations.insert(location)
-        return number
-    }
-
-    /// The type of `$number`, which may not be known yet.
-    package func type(_ number: Int, location: Int) throws -> ColumnType {
-        guard number > 0, number <= 65_535 else {
-            throw VecDBError(.undefinedParameter, "there is no parameter $\(number)", position: location + 1)
-        }
-        while types.count < number { types.append(nil) }
-        return types[number - 1] ?? SQLType.unknown.column()
-    }
-
-    /// Decides the type; 42P08 when it was decided otherwise before.
-    func resolve(_ number: Int, as type: SQLType, location: Int) throws {
-        let known = try self.type(number, location: location)
-        if known.base == .unknown {
-            types[number - 1] = type.column()
-        } else if SQLType(known) != type {
-            throw VecDBError(
-                .init("42P08"), "inconsistent types deduced for parameter $\(number)",
-                detail: "\(SQLType(known)) versus \(type)", position: location < 0 ? nil : location + 1)
-        }
-    }
-
-    /// Refuses parameters whose type nothing decided (42P18).
-    package func requireAll() throws {
-        for (index, type) in types.enumerated() where type == nil || type?.base == .unknown {
-            throw VecDBError(
-                .indeterminateDatatype, "could not determine data type of parameter $\(index + 1)")
-        }
     }
 }
 
