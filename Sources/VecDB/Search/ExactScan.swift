@@ -50,9 +50,9 @@ package struct ExactScan: VectorScan {
     }
 
     package func nearest(
-        _ limit: Int, ofEach queries: [[UInt8]], _ metric: DistanceMetric
+        _ window: Range<Int>, ofEach queries: [[UInt8]], _ metric: DistanceMetric
     ) throws -> [[Neighbor]]? {
-        try nearest(limit, toEach: queries, metric)
+        try nearest(window.upperBound, toEach: queries, metric)
     }
 
     /// The `limit` nearest rows of each query: one matrix product instead of many scans.

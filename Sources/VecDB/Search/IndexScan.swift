@@ -44,69 +44,96 @@ package struct IndexScan: VectorScan {
         guard let query = try request.query.map(definition.payload) else {
             return try rows.open(nil, among: request.among, except: [], limit: nil)
         }
-        if let limit = request.limit {
-            let found = try nearest(limit, toPayload: query, among: request.among)
-            noteRead(found.count)
-            // Fewer than wanted: rows without a vector may follow.
-            if found.count == limit { return NeighborRows(neighbors: found) }
-            return try rows.open(query, among: request.among, except: [], limit: limit)
+        guard let limit = request.limit else { return try IndexRows(self, query: query, among: request.among) }
+        let window = min(request.offset, limit)..<limit
+        let found = try nearest(window, toPayloads: [query], among: request.among).first ?? []
+        noteRead(found.count)
+        if found.count == limit { return NeighborRows(neighbors: found) }
+        // Fewer than wanted: rows that the index does not have may follow.
+        let rest = try rows.read(query, among: request.among, except: Set(found.map(\.id)))
+        var all = found + rest.neighbors
+        if !rest.neighbors.isEmpty, window.lowerBound < all.count {
+            all[window.lowerBound...].sort { $0.precedes($1) }
         }
-        return try IndexRows(self, query: query, among: request.among)
+        return NeighborRows(neighbors: all, nulls: rest.nulls)
     }
 
     /// The `limit` rows nearest to a query.
     package func nearest(_ limit: Int, to query: [UInt8], among: RowSet? = nil) throws -> [Neighbor] {
-        resident.counters.scans.add(1, ordering: .relaxed)
-        let found = try nearest(limit, toPayload: definition.payload(query), among: among)
-        noteRead(found.count)
-        return found
-    }
-
-    private func nearest(_ limit: Int, toPayload query: [UInt8], among: RowSet?) throws -> [Neighbor] {
-        try nearest(limit, toPayloads: [query], among: among).first ?? []
+        try nearest(limit, toEach: [query], among: among).first ?? []
     }
 
     /// The `limit` rows nearest to each of several queries.
     package func nearest(_ limit: Int, toEach queries: [[UInt8]], among: RowSet? = nil) throws -> [[Neighbor]] {
         resident.counters.scans.add(queries.count, ordering: .relaxed)
-        let found = try nearest(limit, toPayloads: queries.map(definition.payload), among: among)
+        let found = try nearest(0..<max(0, limit), toPayloads: queries.map(definition.payload), among: among)
         noteRead(found.reduce(0) { $0 + $1.count })
         return found
     }
 
     package func nearest(
-        _ limit: Int, ofEach queries: [[UInt8]], _ metric: DistanceMetric
+        _ window: Range<Int>, ofEach queries: [[UInt8]], _ metric: DistanceMetric
     ) throws -> [[Neighbor]]? {
-        effort.isStrict ? nil : try nearest(limit, toEach: queries)
+        guard !effort.isStrict else { return nil }
+        resident.counters.scans.add(queries.count, ordering: .relaxed)
+        let found = try nearest(window, toPayloads: queries.map(definition.payload), among: nil)
+        noteRead(found.reduce(0) { $0 + $1.count })
+        return found
     }
 
-    private func nearest(_ limit: Int, toPayloads queries: [[UInt8]], among: RowSet?) throws -> [[Neighbor]] {
-        guard limit > 0 else { return queries.map { _ in [] } }
+    /// The first rows of each query's ``ResultOrder``, sorted from the window's start on.
+    private func nearest(
+        _ window: Range<Int>, toPayloads queries: [[UInt8]], among: RowSet?
+    ) throws -> [[Neighbor]] {
+        guard window.upperBound > 0, !queries.isEmpty else { return queries.map { _ in [] } }
+        let widths = ResultOrder.widths(upTo: window.upperBound)
+        let first = try search(widths[0], toPayloads: queries, among: among)
+        if widths.count == 1 { return first.map { Array($0.prefix(window.upperBound)) } }
+        var orders = queries.map { _ in ResultOrder() }
+        for (place, width) in widths.enumerated() {
+            let open = orders.indices.filter { !orders[$0].isComplete }
+            if open.isEmpty { break }
+            let found = place == 0 ? first : try search(width, toPayloads: open.map { queries[$0] }, among: among)
+            for (index, neighbors) in zip(open, found) { orders[index].append(neighbors, width: width) }
+        }
+        return orders.map { $0.window(window) }
+    }
+
+    /// One search for so many rows of each query; `Int.max`: a comparison of all rows.
+    func search(_ width: Int, toPayloads queries: [[UInt8]], among: RowSet?) throws -> [[Neighbor]] {
         let found = try withView { view in
             let fresh = try view.fresh(among: among)
-            let filter = view.index.filter(among, excluding: view.changed)
             let fetch = view.index.hasVectors ? nil : view.fetch
-            let found = try view.index.search(
-                storedEach: queries, limit: limit, effort: searchEffort(limit), filter: filter, vectors: fetch)
-            return fresh.rows.isEmpty ? found : try zip(found, queries).map { try merge($0, fresh, $1, limit: limit) }
+            let found =
+                width > ResultOrder.largest
+                ? try queries.map { try exact($0, view, among: among) }
+                : try view.index.search(
+                    storedEach: queries, limit: width, effort: searchEffort(width),
+                    filter: view.index.filter(among, excluding: view.changed), vectors: fetch)
+            return fresh.rows.isEmpty ? found : try zip(found, queries).map { try merge($0, fresh, $1, limit: width) }
         }
-        return try found ?? queries.map { try stream($0, limit, among) }
+        return try found ?? queries.map { try stream($0, width, among) }
+    }
+
+    /// All rows that the index and the snapshot have alike.
+    private func exact(_ query: [UInt8], _ view: IndexView, among: RowSet?) throws -> [Neighbor] {
+        let interrupt = connection.interrupt
+        let changed = Set(view.changed)
+        let found = try query.withUnsafeBytes { bytes in
+            try view.index.exact(
+                stored: bytes, limit: max(1, view.index.count), among: among, vectors: view.fetch,
+                control: ScanControl(shouldStop: { interrupt.isCancelled }))
+        }
+        return changed.isEmpty ? found : found.filter { !changed.contains($0.id) }
     }
 
     /// Every row not farther from a query than `distance`: exactly, over the index's own vectors.
     package func within(_ distance: Double, of query: [UInt8]) throws -> [Neighbor] {
         let payload = try definition.payload(query)
-        let interrupt = connection.interrupt
         let found = try withView { view -> [Neighbor] in
-            let changed = Set(view.changed)
-            let near = try payload.withUnsafeBytes { bytes in
-                try view.index.exact(
-                    stored: bytes, limit: max(1, view.index.count), among: nil, vectors: view.fetch,
-                    control: ScanControl(shouldStop: { interrupt.isCancelled }))
-            }
+            let near = try exact(payload, view, among: nil)
             let fresh = try distances(of: view.fresh(among: nil), payload)
-            return (near.filter { !changed.contains($0.id) } + fresh).filter { $0.distance <= distance }
-                .sorted { $0.precedes($1) }
+            return (near + fresh).filter { $0.distance <= distance }.sorted { $0.precedes($1) }
         }
         return try found ?? stream(payload, .max, nil).filter { $0.distance <= distance }
     }
@@ -148,10 +175,14 @@ package struct IndexScan: VectorScan {
     /// `ef_search`, or `probes`, for a search for so many.
     func searchEffort(_ limit: Int) -> Int {
         switch definition.method {
-        case .hnsw: max(effort.efSearch ?? HNSWParameters.efSearch.standard, limit)
-        case .ivfflat: effort.probes ?? IVFFlatParameters.probes.standard
+        case .hnsw:
+            max(1, min(max(effort.efSearch ?? HNSWParameters.efSearch.standard, limit), Self.largestEffort))
+        case .ivfflat: max(1, min(effort.probes ?? IVFFlatParameters.probes.standard, Self.largestEffort))
         }
     }
+
+    /// More is no different.
+    private static let largestEffort = 1 << 20
 
     /// The index's rows one after another; those of a strict scan end where pgvector's do.
     func cursor(

@@ -56,10 +56,21 @@ final class FilterRecord {
     var isLoose = false
     /// Rows that were pulled from scans and checked one by one, in all searches together.
     var asked = 0
+    /// The queries that were last answered from a stream of all rows. Their further pages are.
+    private var streamed: [[UInt8]] = []
+    private static let rememberedQueries = 64
 
     fileprivate init(_ filter: LazyFilter) {
         sql = filter.sql
         values = filter.values
+    }
+
+    func isStreamed(_ query: [UInt8]?) -> Bool { query.map(streamed.contains) ?? false }
+
+    func noteStreamed(_ query: [UInt8]?) {
+        guard let query, !streamed.contains(query) else { return }
+        if streamed.count == Self.rememberedQueries { streamed.removeFirst() }
+        streamed.append(query)
     }
 }
 
@@ -89,17 +100,23 @@ final class FilterCache {
 /// The rows of a scan in order of distance among those that a filter lets through, by whichever way is quicker.
 ///
 /// Where SQLite has an index for the filter, a first look tells whether few rows pass: then these are compared. Otherwise
-/// rows come from the scan, and whoever pulls them checks the filter on each; when many have been pulled for the number that
-/// is wanted, the filter's rows are looked up after all, and the scan goes on among these. They are also looked up when all
-/// searches with this filter together have spent on single rows what that costs: then it has cost twice the better way at
-/// most.
+/// rows come from the scan, and whoever pulls them checks the filter on each; when many have been pulled, the filter's rows
+/// are looked up after all, and the scan goes on among these.
+///
+/// How many are pulled before depends on the table's size alone, not on how many rows are wanted: so all pages of a search
+/// are windows over one sequence (``ResultOrder``). It is about what takes a fraction of the time of looking up all rows, and
+/// enough for ten rows that pass among many that do not.
+///
+/// When all searches with one filter together have spent on single rows what looking up costs, its rows are looked up, and
+/// searches that begin later go among these from the start: then all have cost twice the better way at most. A search
+/// whose first page came otherwise stays with that.
 struct AdaptiveRows: ScanRows {
     /// Rows of a filter that are looked up before anything is scanned.
     private static let probe = 256
-    /// Rows pulled for each one wanted before the filter is looked up.
-    private static let patience = 24
-    private static let patienceWithoutIndex = 200
-    private static let leastPatience = 64
+    /// Rows pulled before the filter is looked up, and what part of the table they are at least, where SQLite finds the
+    /// filter's rows by an index and where it does not.
+    private static let patience = (indexed: 240, scanned: 2_000)
+    private static let patientShare = (indexed: 1_000, scanned: 100)
     /// Rows of the table that are looked up in the time of one row that is pulled and checked.
     private static let indexedRowsForOne = 8
     private static let rowsForOne = 2
@@ -109,42 +126,49 @@ struct AdaptiveRows: ScanRows {
     private let filter: LazyFilter
     private let record: FilterRecord
     private var request: ScanRequest
-    private let wanted: Int
+    private let patience: Int
     private var rows: any ScanRows
     /// Rows that were pulled from the scan of all rows; nil once the filter's rows are known.
     private var given: Set<Int64>?
     private var skipped: Set<Int64> = []
 
     init(
-        _ scan: any VectorScan, _ request: ScanRequest, _ filter: LazyFilter, wanted: Int, _ connection: Connection,
+        _ scan: any VectorScan, _ request: ScanRequest, _ filter: LazyFilter, _ connection: Connection,
         _ cache: FilterCache
     ) throws {
         self.connection = connection
         self.scan = scan
         self.filter = filter
         self.request = request
-        self.wanted = wanted
         record = cache.record(of: filter, connection)
+        let extent = (scan as? IndexScan)?.extent ?? 0
+        patience =
+            filter.isIndexed
+            ? max(Self.patience.indexed, extent / Self.patientShare.indexed)
+            : max(Self.patience.scanned, extent / Self.patientShare.scanned)
+        let isStreamed = record.isStreamed(request.query)
         if record.rows == nil, filter.isIndexed, !record.isLoose {
             record.rows = try filter.rows(connection.sqlite, most: Self.probe)
             record.isLoose = record.rows == nil
         }
-        if record.rows == nil, let extent = (scan as? IndexScan)?.extent,
+        if record.rows == nil, !isStreamed, extent > 0,
             record.asked > extent / (filter.isIndexed ? Self.indexedRowsForOne : Self.rowsForOne)
         {
             record.rows = try filter.rows(connection.sqlite)
         }
-        if let known = record.rows {
+        if let known = record.rows, !isStreamed {
             self.request.among = known
-            if filter.isWhole { self.request.limit = wanted }
+            rows = try Self.open(scan, self.request, filter)
         } else {
             given = []
+            record.noteStreamed(request.query)
+            rows = try scan.open(self.request)
         }
-        rows = try scan.open(self.request)
     }
 
     mutating func next() throws -> ScanRow? {
         while true {
+            if let pulled = given?.count, pulled >= patience { try turn() }
             guard let row = try rows.next() else { return nil }
             guard given != nil else {
                 if skipped.contains(row.row) { continue }
@@ -152,25 +176,27 @@ struct AdaptiveRows: ScanRows {
             }
             given?.insert(row.row)
             record.asked += 1
-            if let pulled = given?.count, pulled > patience { try turn() }
             return row
         }
     }
 
-    private var patience: Int {
-        let factor = filter.isIndexed ? Self.patience : Self.patienceWithoutIndex
-        let (product, overflow) = wanted.multipliedReportingOverflow(by: factor)
-        return overflow ? .max : max(product, Self.leastPatience)
-    }
-
     /// Goes on among the filter's rows.
     private mutating func turn() throws {
-        guard let found = try filter.rows(connection.sqlite) else { return }
-        record.rows = found
+        let known = try record.rows ?? filter.rows(connection.sqlite)
+        record.rows = known
         skipped = given ?? []
         given = nil
-        request.among = found
-        if filter.isWhole { request.limit = wanted }
-        rows = try scan.open(request)
+        request.among = known
+        rows = try Self.open(scan, request, filter)
+    }
+
+    /// The rows among those that pass: one search for many where nothing else is asked of them.
+    private static func open(_ scan: any VectorScan, _ request: ScanRequest, _ filter: LazyFilter) throws
+        -> any ScanRows
+    {
+        guard filter.isWhole, let scan = scan as? IndexScan, !scan.effort.isStrict,
+            let query = try request.query.map(scan.definition.payload)
+        else { return try scan.open(request) }
+        return OrderedIndexRows(scan, query: query, among: request.among)
     }
 }

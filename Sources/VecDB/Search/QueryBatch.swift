@@ -18,6 +18,8 @@ package final class QueryBatch {
         var effort: String?
         var metric: DistanceMetric
         var limit: Int
+        /// How many of these are passed over.
+        var offset = 0
     }
 
     /// More are asked one by one.

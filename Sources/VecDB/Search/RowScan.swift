@@ -29,6 +29,15 @@ struct RowScan: VectorScan {
     func open(
         _ query: [UInt8]?, among: RowSet?, except seen: Set<Int64>, limit: Int?
     ) throws -> any ScanRows {
+        var (neighbors, nulls) = try read(query, among: among, except: seen)
+        if let limit, neighbors.count > limit { neighbors.removeLast(neighbors.count - limit) }
+        return NeighborRows(neighbors: neighbors, nulls: nulls)
+    }
+
+    /// The same rows, those with a vector and those without.
+    func read(
+        _ query: [UInt8]?, among: RowSet?, except seen: Set<Int64>
+    ) throws -> (neighbors: [Neighbor], nulls: [Int64]) {
         let layout = ArenaLayout(element: definition.element, dimensions: definition.dimensions)
         let kernels = try query?.withUnsafeBytes {
             try QueryKernels(bytes: $0, metric: definition.metric, layout: layout)
@@ -62,9 +71,7 @@ struct RowScan: VectorScan {
                     row, RowVector(statement, 1, element: definition.element, dimensions: definition.dimensions))
             }
         }
-        neighbors.sort { $0.precedes($1) }
-        if let limit, neighbors.count > limit { neighbors.removeLast(neighbors.count - limit) }
-        return NeighborRows(neighbors: neighbors, nulls: nulls.sorted())
+        return (neighbors.sorted { $0.precedes($1) }, nulls.sorted())
     }
 }
 

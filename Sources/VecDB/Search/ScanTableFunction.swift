@@ -7,7 +7,7 @@ import VectorTypes
 /// Its columns are `row`, the rowid, and `distance`. `metric` is a ``DistanceMetric``'s name or pgvector's operator, `query`
 /// a vector in storage form, `rowset` what `vecdb_rowset(rowid)` made (NULL: all rows), `limit` the number of rows wanted
 /// (NULL: rows come as long as they are asked for), `index_oid` the approximate index to use (NULL: none), `effort` how
-/// hard it tries (see ``SearchEffort``). NaN distances come after numbers, NULLs last, as PostgreSQL
+/// hard it tries (see ``SearchEffort``), `offset` how many of the first rows are not looked at. NaN distances come after numbers, NULLs last, as PostgreSQL
 /// sorts them; SQLite is told that `ORDER BY distance` and `ORDER BY distance, row` are served.
 final class ScanTableFunction: TableFunction {
     private weak var connection: Connection?
@@ -17,7 +17,7 @@ final class ScanTableFunction: TableFunction {
     let columns = """
         row INTEGER, distance REAL, table_oid INTEGER HIDDEN, column_number INTEGER HIDDEN, metric TEXT HIDDEN, \
         query BLOB HIDDEN, rowset HIDDEN, "limit" INTEGER HIDDEN, index_oid INTEGER HIDDEN, effort TEXT HIDDEN, \
-        filter HIDDEN, wanted INTEGER HIDDEN, farthest REAL HIDDEN
+        filter HIDDEN, farthest REAL HIDDEN, "offset" INTEGER HIDDEN
         """
     fileprivate let filters = FilterCache()
     fileprivate let efforts = EffortCache()
@@ -78,14 +78,14 @@ private final class ScanCursor: TableFunctionCursor {
         if let limit = arguments.argument(5), !limit.isNull {
             left = max(0, Int(clamping: limit.integer))
             request.limit = left
+            if let offset = arguments.argument(10), !offset.isNull {
+                request.offset = max(0, Int(clamping: offset.integer))
+            }
         }
-        farthest = arguments.argument(10).flatMap { $0.isNull ? nil : $0.real }
+        farthest = arguments.argument(9).flatMap { $0.isNull ? nil : $0.real }
         tooFar = 0
-        if let filter = arguments.argument(8)?.object(LazyFilter.tag, as: LazyFilter.self),
-            let wanted = arguments.argument(9), !wanted.isNull
-        {
-            rows = try AdaptiveRows(
-                scan, request, filter, wanted: max(0, Int(clamping: wanted.integer)), connection, filters)
+        if let filter = arguments.argument(8)?.object(LazyFilter.tag, as: LazyFilter.self) {
+            rows = try AdaptiveRows(scan, request, filter, connection, filters)
         } else {
             rows = try batched(scan, request, arguments) ?? scan.open(request)
         }
@@ -102,8 +102,10 @@ private final class ScanCursor: TableFunctionCursor {
         let question = QueryBatch.Question(
             table: table.integer, column: column.integer,
             index: arguments.argument(6).flatMap { $0.isNull ? nil : $0.integer },
-            effort: arguments.argument(7).flatMap { $0.isNull ? nil : $0.text }, metric: request.metric, limit: limit)
-        let found = try batch.answer(question, query) { try scan.nearest(limit, ofEach: $0, question.metric) }
+            effort: arguments.argument(7).flatMap { $0.isNull ? nil : $0.text }, metric: request.metric, limit: limit,
+            offset: request.offset)
+        let window = min(request.offset, limit)..<limit
+        let found = try batch.answer(question, query) { try scan.nearest(window, ofEach: $0, question.metric) }
         // Fewer than wanted: rows without a vector may follow.
         guard let found, found.count == limit else { return nil }
         return NeighborRows(neighbors: found)

@@ -12,13 +12,14 @@ package protocol VectorScan {
     func cost(_ demand: ScanDemand) -> Double
     /// The rows in ascending order of (distance, rowid), NaN distances after numbers, rows without a vector last.
     func open(_ request: ScanRequest) throws -> any ScanRows
-    /// The `limit` nearest rows of each of several queries; nil where they are to be asked one by one.
-    func nearest(_ limit: Int, ofEach queries: [[UInt8]], _ metric: DistanceMetric) throws -> [[Neighbor]]?
+    /// The nearest rows of each of several queries up to a window's end, sorted from its start on; nil where they are to be
+    /// asked one by one.
+    func nearest(_ window: Range<Int>, ofEach queries: [[UInt8]], _ metric: DistanceMetric) throws -> [[Neighbor]]?
 }
 
 extension VectorScan {
     package func nearest(
-        _ limit: Int, ofEach queries: [[UInt8]], _ metric: DistanceMetric
+        _ window: Range<Int>, ofEach queries: [[UInt8]], _ metric: DistanceMetric
     ) throws -> [[Neighbor]]? { nil }
 }
 
@@ -44,6 +45,8 @@ package struct ScanRequest: Sendable {
     package var among: RowSet?
     /// No more than this many rows are wanted; nil: as many as are asked for.
     package var limit: Int?
+    /// Of these, as many at the start are passed over by whoever asks: they need not be sorted.
+    package var offset = 0
 
     package init(query: [UInt8]?, metric: DistanceMetric, among: RowSet? = nil, limit: Int? = nil) {
         self.query = query

@@ -80,6 +80,7 @@ struct VectorSearch {
             emitter.write(", NULL, NULL")
         }
         try writeHints(into: &emitter)
+        try writeOffset(into: &emitter)
         emitter.write(") AS \(alias)")
     }
 
@@ -90,12 +91,20 @@ struct VectorSearch {
         try QueryWriter.writeCount(limit, "vecdb_limit", into: &emitter)
         emitter.write(", -1)")
         if let offset {
+            // A sum that is too large becomes a real number, which is taken for the largest integer.
             emitter.write(" + ")
             try QueryWriter.writeCount(offset, "vecdb_offset", into: &emitter)
         }
     }
 
-    /// What may end a stream sooner: the filter's rows on demand, how many rows are wanted, and how far they may be.
+    /// Where a page begins: only an index has to know, whose rows do not ascend throughout (``ResultOrder``).
+    private func writeOffset(into emitter: inout SQLEmitter) throws {
+        guard let offset, index != nil, strategy == .nearest, consumesOrder else { return }
+        emitter.write(", NULL, NULL, ")
+        try QueryWriter.writeCount(offset, "vecdb_offset", into: &emitter)
+    }
+
+    /// What may end a stream sooner: the filter's rows on demand, and how far they may be.
     private func writeHints(into emitter: inout SQLEmitter) throws {
         guard strategy == .stream, lazyFilter != nil || farthest != nil else { return }
         emitter.write(", ")
@@ -113,10 +122,9 @@ struct VectorSearch {
                 emitter.write(", ")
                 emitter.write(parameter: parameter)
             }
-            emitter.write("), ")
-            try writeDepth(into: &emitter)
+            emitter.write(")")
         } else {
-            emitter.write("NULL, NULL")
+            emitter.write("NULL")
         }
         if let farthest {
             emitter.write(", ")

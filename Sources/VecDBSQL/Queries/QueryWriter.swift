@@ -156,11 +156,11 @@ enum QueryWriter {
     ) throws {
         emitter.write("SELECT \(columnList(query.columns.count)) FROM (SELECT ")
         try writeTargets(select.targets, collated: false, into: &emitter)
-        emitter.write(", \(search.alias).distance AS o1")
+        emitter.write(", \(search.alias).distance AS o1, \(search.alias).row AS o2")
         try writeBody(select, groups: [], into: &emitter)
         try writeLimit(query, into: &emitter)
         // With a LIMIT outside as well, SQLite does not make one query of the two.
-        emitter.write(") ORDER BY o1 NULLS LAST LIMIT -1")
+        emitter.write(") ORDER BY o1 NULLS LAST, o2 LIMIT -1")
     }
 
     // MARK: DISTINCT ON

@@ -38,6 +38,9 @@ package final class ThreadPool: Sendable {
     /// The cores that this process may run on.
     package static let processorCount = max(1, Int(vecdb_allowed_processors()))
 
+    /// So many threads as a caller asks for, or one a core: at least one, and no number that arithmetic stumbles over.
+    package static func threads(_ wanted: Int?) -> Int { max(1, min(wanted ?? processorCount, 1_024)) }
+
     /// Runs `work` on a thread of the pool some time soon.
     package func submit(_ work: @escaping @Sendable () -> Void) {
         let startsThread = state.signal { state in

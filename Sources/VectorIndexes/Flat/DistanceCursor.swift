@@ -14,7 +14,8 @@ package struct DistanceCursor: Sendable {
     package init(_ neighbors: [Neighbor], firstBatch: Int = 64) {
         self.neighbors = neighbors
         notNumbers = []
-        batch = max(16, firstBatch)
+        // Whoever wants "all" may say so with the largest number there is.
+        batch = min(max(16, firstBatch), max(16, neighbors.count))
         if neighbors.contains(where: { $0.distance.isNaN }) {
             notNumbers = neighbors.lazy.filter { $0.distance.isNaN }.map(\.id)
             self.neighbors.removeAll { $0.distance.isNaN }
@@ -38,7 +39,7 @@ package struct DistanceCursor: Sendable {
     private mutating func sortMore() {
         let start = sortedEnd
         let end = min(neighbors.count, start + batch)
-        batch *= 4
+        batch = min(4 * batch, neighbors.count)
         neighbors.withUnsafeMutableBufferPointer { buffer in
             Self.select(buffer, from: start, count: end - start)
             buffer[start..<end].sort { $0.precedes($1) }

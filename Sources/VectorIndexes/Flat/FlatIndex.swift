@@ -49,7 +49,7 @@ public final class FlatIndex: Sendable {
             throw VecDBError(.featureNotSupported, "a flat index of \(element) vectors by \(metric) is not supported")
         }
         self.metric = metric
-        self.threads = max(1, threads ?? ThreadPool.processorCount)
+        self.threads = ThreadPool.threads(threads)
         arena = VectorArena(element: element, dimensions: dimensions)
         guard !codes || metric != .l1 else {
             throw VecDBError(.featureNotSupported, "8-bit codes cannot give L1 distances")

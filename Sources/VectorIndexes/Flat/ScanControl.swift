@@ -8,7 +8,7 @@ package struct ScanControl: Sendable {
     package var shouldStop: (@Sendable () -> Bool)?
 
     package init(threads: Int = ThreadPool.processorCount, shouldStop: (@Sendable () -> Bool)? = nil) {
-        self.threads = max(1, threads)
+        self.threads = ThreadPool.threads(threads)
         self.shouldStop = shouldStop
     }
 

@@ -69,7 +69,7 @@ extension HNSWIndex {
         payload: (Int) -> UnsafeRawBufferPointer
     ) throws {
         guard !ids.isEmpty else { return }
-        let threads = max(1, min(threads ?? ThreadPool.processorCount, (ids.count + 63) / 64))
+        let threads = max(1, min(ThreadPool.threads(threads), (ids.count + 63) / 64))
         let slots = try store(ids, payload)
         let learnt = try reviewCodes(threads: threads, vectors: nil)
         let linked = Atomic<Int>(0)

@@ -23,7 +23,7 @@ extension HNSWIndex {
     /// - Complexity: O(count) when something was removed.
     public func repair(threads: Int? = nil) {
         // It is only ended by its control, and this one does not.
-        try? repair(ScanControl(threads: threads ?? ThreadPool.processorCount))
+        try? repair(ScanControl(threads: ThreadPool.threads(threads)))
     }
 
     /// As ``repair(threads:)``, until `control` says stop.

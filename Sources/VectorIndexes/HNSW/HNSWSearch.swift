@@ -41,7 +41,7 @@ extension HNSWIndex {
         for query in queries where query.count != dimensions {
             throw VecDBError(.dataException, "different vector dimensions \(dimensions) and \(query.count)")
         }
-        return try searchEach(queries.count, threads: max(1, threads ?? ThreadPool.processorCount)) { i in
+        return try searchEach(queries.count, threads: ThreadPool.threads(threads)) { i in
             try self.search(near: queries[i], limit: limit, efSearch: efSearch, filter: filter)
         }
     }

@@ -49,7 +49,7 @@ extension IVFFlatIndex {
             try put(UnsafeRawBufferPointer(rebasing: rows[(i * bytes)..<((i + 1) * bytes)]), id: id)
         }
         guard isTrained else { return }
-        try settle(ScanControl(threads: threads ?? ThreadPool.processorCount), progress: progress)
+        try settle(ScanControl(threads: ThreadPool.threads(threads)), progress: progress)
     }
 
     /// Stores a vector in storage form, already checked, or replaces the one with this id. Searches find it from now

@@ -26,7 +26,7 @@ extension IVFFlatIndex {
         }
         return try search(
             stored, limit: limit, probes: probes, filter: filter, vectors: nil,
-            threads: threads ?? ThreadPool.processorCount)
+            threads: ThreadPool.threads(threads))
     }
 
     /// As ``search(near:limit:probes:filter:threads:)``, for bit vectors.
@@ -42,7 +42,7 @@ extension IVFFlatIndex {
         }
         return try search(
             stored, limit: limit, probes: probes, filter: filter, vectors: nil,
-            threads: threads ?? ThreadPool.processorCount)
+            threads: ThreadPool.threads(threads))
     }
 
     func search(

@@ -50,7 +50,7 @@ public final class IVFFlatCursor: NeighborCursor {
     ) throws {
         self.index = index
         self.query = try QueryKernels(bytes: query, metric: index.metric, layout: index.layout.arena)
-        self.probes = max(1, probes)
+        self.probes = max(1, min(probes, Int(UInt16.max)))
         self.maxProbes = max(self.probes, maxProbes)
         self.filter = filter
         self.vectors = vectors

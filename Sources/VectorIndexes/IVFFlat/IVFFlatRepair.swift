@@ -17,7 +17,7 @@ extension IVFFlatIndex {
     /// - Parameter threads: The most threads to use; nil: one for each core.
     /// - Complexity: O(rows of the lists where something was removed).
     public func repair(threads: Int? = nil) throws {
-        try repair(ScanControl(threads: threads ?? ThreadPool.processorCount))
+        try repair(ScanControl(threads: ThreadPool.threads(threads)))
     }
 
     /// As ``repair(threads:)``.

@@ -17,7 +17,7 @@ extension IVFFlatIndex {
     public func train(threads: Int? = nil, progress: (@Sendable (Double) -> Bool)? = nil) throws {
         let stopped = IVFFlatCounter()
         let control = ScanControl(
-            threads: threads ?? ThreadPool.processorCount, shouldStop: { stopped.isStopped })
+            threads: ThreadPool.threads(threads), shouldStop: { stopped.isStopped })
         // Finding the centres and giving vectors to them take about as long as each other.
         let report: @Sendable (BuildStep) -> Void = { step in
             let part: Double =
@@ -41,7 +41,7 @@ extension IVFFlatIndex {
             throw VecDBError(
                 .dataException, "expected vectors of \(dimensions) dimensions, not \(vectors.count) elements")
         }
-        let control = ScanControl(threads: threads ?? ThreadPool.processorCount)
+        let control = ScanControl(threads: ThreadPool.threads(threads))
         try settling.withLock { _ in
             try withStorage(of: vectors) { bytes in
                 try learn(IVFFlatSample(layout, bytes, seed: seed, lists: lists), control, progress: nil)
@@ -54,7 +54,7 @@ extension IVFFlatIndex {
     /// As ``train(_:threads:)``, for bit vectors.
     public func train(bits: [UInt8], threads: Int? = nil) throws {
         try checkBits(bits, count: bits.count / max(1, layout.vectorBytes))
-        let control = ScanControl(threads: threads ?? ThreadPool.processorCount)
+        let control = ScanControl(threads: ThreadPool.threads(threads))
         try settling.withLock { _ in
             try bits.withUnsafeBytes { bytes in
                 try learn(IVFFlatSample(layout, bytes, seed: seed, lists: lists), control, progress: nil)
