@@ -6,7 +6,7 @@ RUNTIME_PACKAGES := libsqlite3-dev libopenblas-dev libopenblas0-pthread libedit-
 BENCH_PACKAGES := python3 python3-dev python3-venv g++
 TEST_PACKAGES := libpg-query-dev qemu-user binutils
 
-.PHONY: demo test tsan build bench bench-smoke bench-test bench-readme lint format setup setup-bench setup-test clean
+.PHONY: demo test fuzz tsan build bench bench-smoke bench-test bench-readme lint format setup setup-bench setup-test clean
 
 demo: build
 	@bash Fixtures/demo.sh .build/release/vecdb
@@ -46,6 +46,18 @@ bench-test:
 tsan: setup-test
 	$(SWIFT) test --sanitize=thread --scratch-path .build/tsan \
 		--filter 'HNSW|IVFFlat|FlatIndex|Arena|Index|History|Follower|Collection|Transaction|Table'
+
+# Inputs grown by the code that they reach, for one target (sql, literals, formats, copy, pages, file):
+#   make fuzz TARGET=sql SECONDS=600
+# What is found lies in .build/fuzz/findings; once it is mended, it goes to Tests/FuzzTargetsTests/Cases/TARGET.
+FUZZER := .build/fuzz/release/vecdb-fuzz
+fuzz: setup
+	$(SWIFT) build -c release --product vecdb-fuzz --sanitize fuzzer -Xswiftc -DFUZZING --scratch-path .build/fuzz
+	$(SWIFT) build --product vecdb-fuzz
+	@mkdir -p .build/fuzz/corpus/$(TARGET) .build/fuzz/findings
+	VECDB_FUZZ_TARGET=$(TARGET) .build/debug/vecdb-fuzz --seeds .build/fuzz/corpus/$(TARGET)
+	VECDB_FUZZ_TARGET=$(TARGET) $(FUZZER) -max_total_time=$(or $(SECONDS),60) -timeout=20 -rss_limit_mb=4096 \
+		-artifact_prefix=.build/fuzz/findings/$(TARGET)- $(FUZZ_OPTIONS) .build/fuzz/corpus/$(TARGET)
 
 lint:
 	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests Benchmarks

@@ -61,6 +61,11 @@ let package = Package(
             name: "VectorKernelsTests",
             dependencies: ["VectorKernels", "KernelChecks", "kernel-selfcheck", "TestSupport"]
                 + kernelLevels.map { .init(stringLiteral: $0.target) }),
+        .target(
+            name: "FuzzTargets", dependencies: ["VecDBSQL", "PostgresSyntax", "VecDB", "VectorIndexes", "VectorTypes"],
+            path: "Tests/FuzzTargets"),
+        .executableTarget(name: "vecdb-fuzz", dependencies: ["FuzzTargets"], path: "Tests/Fuzzer"),
+        .testTarget(name: "FuzzTargetsTests", dependencies: ["FuzzTargets", "TestSupport"]),
         .testTarget(name: "VectorTypesTests", dependencies: ["VectorTypes", "TestSupport"]),
         .testTarget(name: "VectorIndexesTests", dependencies: ["VectorIndexes", "TestSupport"]),
         .executableTarget(name: "crash-writer", dependencies: ["VecDB"], path: "Tests/CrashWriter"),

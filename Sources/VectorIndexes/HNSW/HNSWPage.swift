@@ -6,7 +6,7 @@ import VectorTypes
 ///
 /// The checksum is over all other bytes of the page and their count. The stamp is that of the index, so that pages of
 /// different indexes cannot be mixed. The number says which rows they are. Everything is little-endian.
-enum HNSWPage {
+package enum HNSWPage {
     static let headerBytes = 32
     static let magic: UInt32 = 0x324E_4856
     static let version: UInt16 = 2
@@ -65,7 +65,7 @@ enum HNSWPage {
 
     /// A 64-bit checksum: four lanes, each folding sixteen bytes at a time by a multiplication to 128 bits of which the
     /// halves are combined (the construction of wyhash). The field that holds the checksum is passed over.
-    static func checksum(_ page: UnsafeRawBufferPointer) -> UInt64 {
+    package static func checksum(_ page: UnsafeRawBufferPointer) -> UInt64 {
         guard let base = page.baseAddress, page.count >= headerBytes else { return 0 }
         let keys: (UInt64, UInt64, UInt64, UInt64) = (
             0x9E37_79B1_85EB_CA87, 0xC2B2_AE3D_27D4_EB4F, 0x1656_67B1_9E37_79F9, 0x85EB_CA77_C2B2_AE63
