@@ -47,7 +47,7 @@ tsan: setup-test
 	$(SWIFT) test --sanitize=thread --scratch-path .build/tsan \
 		--filter 'HNSW|IVFFlat|FlatIndex|Arena|Index|History|Follower|Collection|Transaction|Table'
 
-# Inputs grown by the code that they reach, for one target (sql, literals, formats, copy, pages, file):
+# Inputs grown by the code that they reach, for one target (sql, literals, formats, copy, pages, file, shell):
 #   make fuzz TARGET=sql SECONDS=600
 # What is found lies in .build/fuzz/findings; once it is mended, it goes to Tests/FuzzTargetsTests/Cases/TARGET.
 FUZZER := .build/fuzz/release/vecdb-fuzz
@@ -56,7 +56,7 @@ fuzz: setup
 	$(SWIFT) build --product vecdb-fuzz
 	@mkdir -p .build/fuzz/corpus/$(TARGET) .build/fuzz/findings
 	VECDB_FUZZ_TARGET=$(TARGET) .build/debug/vecdb-fuzz --seeds .build/fuzz/corpus/$(TARGET)
-	VECDB_FUZZ_TARGET=$(TARGET) $(FUZZER) -max_total_time=$(or $(SECONDS),60) -timeout=20 -rss_limit_mb=4096 \
+	VECDB_FUZZ_TARGET=$(TARGET) $(FUZZER) -max_total_time=$(or $(SECONDS),60) -timeout=20 -rss_limit_mb=4096 -close_fd_mask=1 \
 		-artifact_prefix=.build/fuzz/findings/$(TARGET)- $(FUZZ_OPTIONS) .build/fuzz/corpus/$(TARGET)
 
 lint:

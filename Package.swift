@@ -31,8 +31,9 @@ let package = Package(
         .executable(name: "vecdb", targets: ["VecDBShell"]),
     ],
     targets: [
-        .executableTarget(
-            name: "VecDBShell", dependencies: ["VecDBSQL", "PostgresSyntax", "VecDB", "VectorTypes", "CLineEdit"]),
+        .executableTarget(name: "VecDBShell", dependencies: ["PsqlShell"]),
+        .target(
+            name: "PsqlShell", dependencies: ["VecDBSQL", "PostgresSyntax", "VecDB", "VectorTypes", "CLineEdit"]),
         .target(
             name: "VecDBSQL",
             dependencies: ["VecDB", "PostgresSyntax", "PostgresValues", "VectorIndexes", "VectorTypes"]),
@@ -62,7 +63,8 @@ let package = Package(
             dependencies: ["VectorKernels", "KernelChecks", "kernel-selfcheck", "TestSupport"]
                 + kernelLevels.map { .init(stringLiteral: $0.target) }),
         .target(
-            name: "FuzzTargets", dependencies: ["VecDBSQL", "PostgresSyntax", "VecDB", "VectorIndexes", "VectorTypes"],
+            name: "FuzzTargets",
+            dependencies: ["PsqlShell", "VecDBSQL", "PostgresSyntax", "VecDB", "VectorIndexes", "VectorTypes"],
             path: "Tests/FuzzTargets"),
         .executableTarget(name: "vecdb-fuzz", dependencies: ["FuzzTargets"], path: "Tests/Fuzzer"),
         .testTarget(name: "FuzzTargetsTests", dependencies: ["FuzzTargets", "TestSupport"]),
@@ -74,7 +76,7 @@ let package = Package(
         .testTarget(name: "PostgresValuesTests", dependencies: ["PostgresValues", "TestSupport"]),
         .testTarget(name: "VecDBSQLTests", dependencies: ["VecDBSQL", "TestSupport"]),
         .testTarget(name: "DocumentationTests", dependencies: ["VecDB", "VecDBSQL", "VecDBShell"]),
-        .testTarget(name: "VecDBShellTests", dependencies: ["VecDBShell", "TestSupport"]),
+        .testTarget(name: "PsqlShellTests", dependencies: ["PsqlShell", "VecDBShell", "TestSupport"]),
     ] + kernelTargets,
     swiftLanguageModes: [.v6]
 )

@@ -17,6 +17,8 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     case pages
     /// Whole database files with bytes changed.
     case file
+    /// Lines for the shell.
+    case shell
 
     /// Runs one input.
     ///
@@ -29,6 +31,7 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
         case .copy: try CopyTarget.run(input)
         case .pages: try PageTarget.run(input)
         case .file: try FileTarget.run(input)
+        case .shell: try ShellTarget.run(input)
         }
     }
 
@@ -39,6 +42,7 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
         case .literals: LiteralTarget.seeds
         case .formats: FormatTarget.seeds
         case .copy: CopyTarget.seeds
+        case .shell: ShellTarget.seeds
         case .pages, .file: [[], [0, 0, 40, 1], [1, 0, 16, 255, 255, 255, 255], Array(repeating: 128, count: 64)]
         }
     }

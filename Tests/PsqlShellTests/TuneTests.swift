@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import VecDBShell
+@testable import PsqlShell
 
 /// `vecdb tune`, run as its users run it.
 @Suite("vecdb tune")

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import VecDBShell
+@testable import PsqlShell
 
 /// Every expected text here is what psql 15 prints for the same table.
 @Suite("Tables are laid out as psql lays them out")

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import VecDBShell
+@testable import PsqlShell
 
 @Suite("Arguments of backslash commands")
 struct CommandArgumentsTests {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import VecDBShell
+@testable import PsqlShell
 
 @Suite("The command line is psql's")
 struct CommandLineTests {

@@ -1,7 +1,7 @@
 import Testing
 import VectorTypes
 
-@testable import VecDBShell
+@testable import PsqlShell
 
 /// The expected texts are what psql 15 shows.
 @Suite("Errors are shown with the place they are at")

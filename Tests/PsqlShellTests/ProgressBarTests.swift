@@ -1,7 +1,7 @@
 import Testing
 import VecDBSQL
 
-@testable import VecDBShell
+@testable import PsqlShell
 
 @Suite("The progress bar")
 struct ProgressBarTests {

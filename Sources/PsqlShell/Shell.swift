@@ -6,7 +6,7 @@ import VectorTypes
 ///
 /// Everything here happens on the main thread. A line goes from an ``InputSource`` through ``StatementScanner``; what is
 /// complete goes to the ``Session``, whose results are laid out by the printers of `Output/`.
-final class Shell {
+package final class Shell {
     /// How a script or a command ended, as psql's exit status tells it.
     enum ExitStatus: Int32 { case success = 0, failure = 1, badConnection = 2, user = 3 }
 
