@@ -44,6 +44,7 @@ struct IndexBuild {
                 do {
                     try index.put(payload, id: statement.integer(0))
                 } catch let error as VecDBError where skipsUnfit && error.isAboutValue {
+                    CoverageMark.hit(.unfitRowsSkipped)
                     continue
                 }
             case .misfit where skipsUnfit, .damaged where skipsUnfit: continue

@@ -245,7 +245,10 @@ extension HNSWTraversal {
                     count < ef
                     ? scan.isCheaperThanTheRest(seen, ef: ef, m: view.layout.m)
                     : scan.isCheaper(thanVisiting: seen.visited)
-                if isCheaper { return nil }
+                if isCheaper {
+                    CoverageMark.hit(.scanInsteadOfWalk)
+                    return nil
+                }
                 nextLook = seen.visited &* 5 / 4
             }
         }
@@ -255,6 +258,7 @@ extension HNSWTraversal {
     /// Lists and marks the entry point as the only new node, with its score, if the walk did not meet it; returns how many.
     func meetMissedEntry(_ probe: HNSWProbe, graph: HNSWGraph) -> Int {
         guard let missed = missedEntry(probe, graph: graph) else { return 0 }
+        CoverageMark.hit(.walkFromMissedEntry)
         scratch.slots[0] = HNSWKey.slot(missed)
         scratch.scores[0] = HNSWKey.score(missed)
         return scratch.marks.mark(one: HNSWKey.slot(missed)) ? 1 : 0

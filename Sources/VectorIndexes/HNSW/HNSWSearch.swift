@@ -153,6 +153,7 @@ extension HNSWIndex {
         _ query: UnsafeRawPointer, _ scratch: HNSWScratch, _ found: Int, _ most: (limit: Int, compared: Int),
         _ vectors: VectorFetch?
     ) throws -> [Neighbor] {
+        CoverageMark.hit(.absentRowsInRank)
         let distances = HNSWDistances(
             self,
             try QueryKernels(
