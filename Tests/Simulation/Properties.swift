@@ -21,9 +21,11 @@ extension Runner {
         guard let table = history.current.tables[number] else { return false }
         let query = SimulatedRow.query(seed: seed, dimensions: table.dimensions)
         let sql = searchSQL(number, query, filter) + " LIMIT \(limit)"
-        if isExact { try rows("SET enable_indexscan = off") }
+        // So few rows are otherwise nearly always searched one by one.
+        let setting = isExact ? "enable_indexscan" : "vecdb.enable_exactscan"
+        try rows("SET \(setting) = off")
         let found = try rows(sql)
-        if isExact { try rows("RESET enable_indexscan") }
+        try rows("RESET \(setting)")
         let hits = found.map { (id: $0[0].flatMap { Int($0) } ?? -1, distance: $0[1].flatMap { Double($0) }) }
         let matching = table.rows.values.filter(filter.matches)
         try check(hits, table.rows, matching, query, limit, isExact: isExact || table.vectorIndexes.isEmpty, sql)
@@ -92,6 +94,7 @@ extension Runner {
         let matching = Set(table.rows.values.filter(filter.matches).map(\.id))
         var seen: Set<Int> = []
         var offset = 0
+        try rows("SET vecdb.enable_exactscan = off")
         while offset < matching.count {
             let sql = searchSQL(number, query, filter) + " LIMIT \(size) OFFSET \(offset)"
             for row in try rows(sql) {
@@ -102,6 +105,7 @@ extension Runner {
             }
             offset += size
         }
+        try rows("RESET vecdb.enable_exactscan")
         guard seen == matching else {
             throw SimulationFailure(
                 property: "pages give every row",

@@ -21,11 +21,14 @@ if CommandLine.arguments.count > 1, CommandLine.arguments[1] == "--worker" {
     }
     exit(0)
 }
-setlinebuf(stdout)
+
+/// At once, also into a file.
+func say(_ text: String) { FileHandle.standardOutput.write(Data((text + "\n").utf8)) }
+
 if let path = value("--script") {
     let steps = try Simulation.steps(ofScript: String(contentsOfFile: path, encoding: .utf8))
     let outcome = Simulation.run(steps, worker: program)
-    print(outcome.failure.map { "\($0)" } ?? "\(outcome.carriedOut) steps, all properties hold")
+    say(outcome.failure.map { "\($0)" } ?? "\(outcome.carriedOut) steps, all properties hold")
     exit(outcome.failure == nil ? 0 : 1)
 }
 let first = value("--seed").flatMap(UInt64.init) ?? 1
@@ -36,9 +39,9 @@ for seed in first..<(first + count) {
     let (outcome, script) = Simulation.run(seed: seed, steps: steps, worker: program)
     if let script {
         failures += 1
-        print("FAILED, seed \(seed): \(outcome.failure.map { "\($0)" } ?? "")\n\(script)")
+        say("FAILED, seed \(seed): \(outcome.failure.map { "\($0)" } ?? "")\n\(script)")
     } else {
-        print(
+        say(
             "seed \(seed): \(outcome.carriedOut) of \(steps) steps carried out, recall \(outcome.recall.found)/\(outcome.recall.possible), digest \(String(outcome.digest, radix: 16))"
         )
     }

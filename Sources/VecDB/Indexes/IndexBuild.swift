@@ -47,7 +47,9 @@ struct IndexBuild {
                     CoverageMark.hit(.unfitRowsSkipped)
                     continue
                 }
-            case .misfit where skipsUnfit, .damaged where skipsUnfit: continue
+            case .misfit where skipsUnfit, .damaged where skipsUnfit:
+                CoverageMark.hit(.unfitRowsSkipped)
+                continue
             case .misfit(let dimensions): throw mismatch(dimensions)
             case .damaged:
                 throw VecDBError(

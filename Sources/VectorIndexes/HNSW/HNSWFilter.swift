@@ -258,7 +258,6 @@ extension HNSWTraversal {
     /// Lists and marks the entry point as the only new node, with its score, if the walk did not meet it; returns how many.
     func meetMissedEntry(_ probe: HNSWProbe, graph: HNSWGraph) -> Int {
         guard let missed = missedEntry(probe, graph: graph) else { return 0 }
-        CoverageMark.hit(.walkFromMissedEntry)
         scratch.slots[0] = HNSWKey.slot(missed)
         scratch.scores[0] = HNSWKey.score(missed)
         return scratch.marks.mark(one: HNSWKey.slot(missed)) ? 1 : 0

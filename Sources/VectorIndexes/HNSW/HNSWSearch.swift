@@ -234,6 +234,7 @@ extension HNSWTraversal {
         guard entry != HNSWEntry.none else { return nil }
         let slot = HNSWEntry.slot(entry)
         guard slot < scratch.marks.slotCount, scratch.marks.isFree(slot) == 1 else { return nil }
+        CoverageMark.hit(.walkFromMissedEntry)
         return key(of: slot, probe)
     }
 }

@@ -43,7 +43,7 @@ package enum CoverageMark: String, CaseIterable, Sendable {
     case typedTurnToFilterRows
     /// Batched queries are asked one by one after all.
     case batchToSingle
-    /// A filtered walk has come to its end and goes on from an entry point that it did not meet.
+    /// A walk has come to its end and goes on from an entry point that it did not meet.
     case walkFromMissedEntry
     /// A filtered walk would cost more than looking at all.
     case scanInsteadOfWalk
