@@ -32,7 +32,7 @@ struct SQLiteFailure {
             return VecDBError(.readOnlyTransaction, "cannot write: the database is read-only")
         case SQLITE_BUSY where code == busySnapshot:
             return VecDBError(.serializationFailure, "could not serialize access due to concurrent update")
-        case SQLITE_BUSY, SQLITE_LOCKED:
+        case SQLITE_BUSY, SQLITE_LOCKED, SQLITE_PROTOCOL:
             return LockWait.timedOut
         case SQLITE_NOTADB:
             return VecDBError(.dataCorrupted, "file is not a database")
@@ -96,6 +96,9 @@ struct SQLiteFailure {
         return violation
     }
 }
+
+// SQLITE_IOERR_SHORT_READ: the file ends before what was asked for.
+let shortRead: Int32 = SQLITE_IOERR | (2 << 8)
 
 // SQLITE_BUSY_SNAPSHOT is a macro that Swift does not import.
 let busySnapshot: Int32 = SQLITE_BUSY | (2 << 8)
