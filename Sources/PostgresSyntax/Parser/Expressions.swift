@@ -42,6 +42,7 @@ extension Parser {
     /// - Parameter operand: What was parsed already, because it began like something else.
     mutating func expression(_ context: ExpressionContext, from operand: Expression? = nil) throws -> Expression {
         try depth.enter()
+        try step()
         let outerHeight = depth.height
         var isPrimary = true
         var left: Expression

@@ -17,6 +17,8 @@ struct Parser {
     /// Tokens behind ``token`` that have been lexed already, the next one last.
     private var ahead: [Token] = []
     var depth = Depth()
+    /// How much has been parsed; see ``step()``.
+    private var steps = 0
     /// Whether the expression parsed last was one without an operator, as FETCH FIRST and OFFSET … ROWS want it.
     var lastWasPrimary = false
     /// Inside SUBSTRING, where SIMILAR at the top level of the first argument is not the operator.
@@ -177,12 +179,30 @@ struct Parser {
         VecDBError(state, message, detail: detail, hint: hint, position: location < 0 ? nil : location + 1)
     }
 
+    // MARK: Work
+
+    /// Bytes that an element of a list or an operand takes at the most while it is parsed, bound and written.
+    private static let memoryOfStep = 600
+
+    /// Counts an element of a list or an operand.
+    ///
+    /// - Throws: 57014 when the statement should stop; 53200 when what it becomes is over its budget of memory.
+    mutating func step() throws {
+        steps += 1
+        guard steps & 0x3FF == 0 else { return }
+        try StatementWork.check()
+        try StatementWork.current?.checkMemory(steps * Self.memoryOfStep)
+    }
+
     // MARK: Lists
 
     /// `item, item, …`
     mutating func list<Item>(_ item: (inout Parser) throws -> Item) throws -> [Item] {
         var items = [try item(&self)]
-        while accept(",") { items.append(try item(&self)) }
+        while accept(",") {
+            try step()
+            items.append(try item(&self))
+        }
         return items
     }
 

@@ -84,6 +84,9 @@ extension Catalog {
 
 /// Refuses columns that stand twice, as far as SQLite can tell them apart.
 func checkColumnNames(_ names: [String]) throws {
+    guard names.count <= 1_600 else {
+        throw VecDBError(.tooManyColumns, "tables can have at most 1600 columns")
+    }
     var seen: [String: String] = [:]
     for name in names {
         guard let other = seen.updateValue(name, forKey: name.lowercased()) else { continue }

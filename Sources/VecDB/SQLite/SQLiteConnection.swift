@@ -53,6 +53,11 @@ package final class SQLiteConnection {
         var statement: OpaquePointer?
         var rest = 0
         let flags = UInt32(persistent ? SQLITE_PREPARE_PERSISTENT : 0)
+        // SQLite evaluates constants once, before the first row, and looks for each among all that it has met: 100,000 of
+        // them take a minute in which nothing can stop it. A text of this size does without.
+        let isLong = sqlText.utf8.count > 64 << 10
+        if isLong { sqlite3_set_constant_factoring(handle, 0) }
+        defer { if isLong { sqlite3_set_constant_factoring(handle, 1) } }
         let code = sqlText.withUTF8 { bytes in
             bytes.withMemoryRebound(to: CChar.self) { text in
                 var tail: UnsafePointer<CChar>?

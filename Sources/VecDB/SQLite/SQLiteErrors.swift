@@ -54,7 +54,12 @@ struct SQLiteFailure {
             return VecDBError(.integrityConstraintViolation, message)
         case SQLITE_MISMATCH:
             return VecDBError(.datatypeMismatch, message)
-        case SQLITE_ERROR where message.contains("too many") || message.contains("too large"):
+        case SQLITE_ERROR where message == "parser stack overflow" || message.hasPrefix("Expression tree is too large"):
+            return VecDBError(
+                .statementTooComplex, "stack depth limit exceeded",
+                hint: "Simplify the expression: it is nested too deeply.")
+        case SQLITE_ERROR
+        where message.contains("too many") || message.contains("too large") || message.hasPrefix("at most "):
             return VecDBError(.statementTooComplex, message)
         default:
             return VecDBError(.internalError, message)

@@ -102,6 +102,10 @@ extension SQLEmitter {
     }
 
     mutating func emitSubquery(_ kind: SubqueryKind, _ query: BoundSubquery, _ expression: BoundExpression) throws {
+        try nested(by: 4) { try $0.emitNestedSubquery(kind, query) }
+    }
+
+    private mutating func emitNestedSubquery(_ kind: SubqueryKind, _ query: BoundSubquery) throws {
         switch kind {
         case .exists:
             write("(EXISTS (")

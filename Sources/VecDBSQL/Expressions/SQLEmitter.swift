@@ -20,6 +20,11 @@ package struct SQLEmitter {
     /// Schema text (defaults, checks, generated columns) cannot have parameters.
     private let inlineConstants: Bool
     private var aliases = 0
+    /// How deep the parser of a statement may get, where it is known to be too deep for SQLite; see `SeparateQuery`.
+    var nestingLimit: Int?
+    private(set) var nesting = 0
+    /// Columns from outside of the statement, with what to write for them.
+    var outer: [String: String] = [:]
 
     package init(inlineConstants: Bool = false) { self.inlineConstants = inlineConstants }
 
@@ -72,6 +77,16 @@ package struct SQLEmitter {
         return String([digits[Int(byte >> 4)], digits[Int(byte & 15)]])
     }
 
+    /// Writes a column.
+    mutating func write(column: ColumnBinding) { sql += outer.isEmpty ? column.sql : outer[column.sql] ?? column.sql }
+
+    /// Writes what stands so many levels deeper.
+    mutating func nested(by levels: Int, _ body: (inout SQLEmitter) throws -> Void) rethrows {
+        nesting += levels
+        defer { nesting -= levels }
+        try body(&self)
+    }
+
     /// Writes expressions separated by commas.
     package mutating func emitList(_ expressions: [BoundExpression]) throws {
         for (index, expression) in expressions.enumerated() {
@@ -82,10 +97,13 @@ package struct SQLEmitter {
 
     /// Writes the value of an expression.
     package mutating func emit(_ expression: BoundExpression) throws {
+        nesting += 1
+        defer { nesting -= 1 }
+        if nestingLimit != nil, try emitApart(expression) { return }
         switch expression.node {
         case .constant(let value): write(constant: value)
         case .parameter(let number): write(parameter: .parameter(number))
-        case .column(let column): sql += column.sql
+        case .column(let column): write(column: column)
         case .call(let function, let arguments): try emitCall(function, arguments, result: expression.type)
         case .relabel(let inner): try emit(inner)
         case .output(let inner): try emitOutput(inner)

@@ -43,7 +43,7 @@ extension Session {
             if case .select(let select) = statement {
                 let query = try binder.bind(select, in: nil)
                 root = Explainer(self).node(query)
-                plan = try SelectPlan(query, parameterTypes: try binder.parameters.settled())
+                plan = try SelectPlan(query, parameterTypes: try binder.parameters.settled(), for: connection)
             } else {
                 root = try modification(statement)
                 plan = try self.plan(statement, binder)

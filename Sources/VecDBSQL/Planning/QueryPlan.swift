@@ -61,10 +61,12 @@ struct CompiledSQL {
         defer { statement.reset() }
         var rows: [[SQLiteValue]] = []
         let width = statement.columnCount
+        let charge = MemoryCharge()
         while try statement.step() {
             var row: [SQLiteValue] = []
             row.reserveCapacity(width)
             for index in 0..<width { row.append(statement.value(index)) }
+            try charge.add(row)
             rows.append(row)
         }
         return rows
@@ -76,11 +78,9 @@ final class SelectPlan: Plan {
     let query: BoundQuery
     let compiled: CompiledSQL
 
-    init(_ query: BoundQuery, parameterTypes: [ColumnType]) throws {
+    init(_ query: BoundQuery, parameterTypes: [ColumnType], for connection: Connection) throws {
         self.query = query
-        var emitter = SQLEmitter()
-        try query.emit(into: &emitter)
-        compiled = CompiledSQL(emitter)
+        compiled = try CompiledSQL.write(for: connection) { try query.emit(into: &$0) }
         super.init(
             columns: query.columns.map { ResultColumn(name: $0.name, type: $0.type) }, parameterTypes: parameterTypes,
             writes: query.locksRows || query.callsWriters)

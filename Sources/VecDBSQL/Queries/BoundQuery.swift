@@ -19,6 +19,8 @@ final class BoundQuery: BoundSubquery {
     var withTies = false
     /// Columns of outer queries that it uses.
     var outerReferences: [OuterReference] = []
+    /// Tables of enclosing WITH clauses that it reads.
+    var dependencies: [BoundCommonTable] = []
     /// Takes the write lock (`FOR UPDATE`).
     var locksRows = false
 
@@ -70,12 +72,20 @@ struct BoundTarget {
 
 /// UNION, INTERSECT, EXCEPT.
 final class BoundSetOperation {
+    static let armLimit = 400
+
     let kind: SetOperation.Kind
     let isAll: Bool
     let left: BoundQuery
     let right: BoundQuery
+    /// How many arms SQLite would get if the left side's were written without parentheses; it takes 500.
+    let armCount: Int
 
     init(kind: SetOperation.Kind, isAll: Bool, left: BoundQuery, right: BoundQuery) {
+        var leftArms = 1
+        if case .setOperation(let operation) = left.body { leftArms = operation.armCount }
+        // From there on the left side is a sub-select.
+        armCount = leftArms < Self.armLimit ? leftArms + 1 : 2
         self.kind = kind
         self.isAll = isAll
         self.left = left

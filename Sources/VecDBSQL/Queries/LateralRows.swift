@@ -9,21 +9,17 @@ import VectorTypes
 /// rest are the outer columns. Where the query looks for the nearest to an outer column, the last argument is the batch of
 /// that column's values (see ``LateralBatch``).
 enum LateralRows {
-    /// Columns and arguments of the table-valued function.
-    static let columnLimit = 100
-    static let argumentLimit = 60
-
     static func write(_ query: BoundQuery, _ boundary: LateralBoundary, into emitter: inout SQLEmitter) throws {
-        var inner = SQLEmitter()
+        var inner = emitter.apart
         try QueryWriter.write(query, into: &inner)
-        guard query.columns.count <= columnLimit, boundary.outer.count + inner.parameters.count + 3 <= argumentLimit
-        else { throw featureNotSupported("a LATERAL sub-select with so many columns or parameters") }
+        guard boundary.outer.count + inner.parameters.count + 3 <= SeparateQuery.argumentLimit
+        else { throw featureNotSupported("a LATERAL sub-select with so many outer columns or parameters") }
         var sql = inner.sql
         for index in boundary.outer.indices {
             sql = sql.split(separator: LateralBoundary.marker(index), omittingEmptySubsequences: false)
                 .joined(separator: "?\(inner.parameters.count + index + 1)")
         }
-        emitter.write("vecdb_lateral(")
+        emitter.write("vecdb_lateral\(SeparateQuery.suffix(query.columns.count))(")
         emitter.write(parameter: .constant(.text(sql)))
         for parameter in inner.parameters {
             emitter.write(", ")
@@ -41,22 +37,25 @@ enum LateralRows {
     }
 
     static func register(on connection: Connection) throws {
-        try connection.sqlite.createTableFunction("vecdb_lateral", Function(connection))
+        for width in SeparateQuery.widths {
+            try connection.sqlite.createTableFunction(
+                "vecdb_lateral\(SeparateQuery.suffix(width))", Function(connection, width: width))
+        }
     }
 
     private final class Function: TableFunction {
         unowned let connection: Connection
+        let width: Int
 
-        init(_ connection: Connection) { self.connection = connection }
-
-        var columns: String {
-            let visible = (1...columnLimit).map { "c\($0)" }
-            let hidden = (0..<argumentLimit).map { "a\($0) HIDDEN" }
-            return (visible + hidden).joined(separator: ", ")
+        init(_ connection: Connection, width: Int) {
+            self.connection = connection
+            self.width = width
         }
 
+        var columns: String { SeparateQuery.columns(width) }
+
         func plan(_ plan: TableFunctionPlan) throws {
-            try plan.passArguments(from: columnLimit, required: 1)
+            try plan.passArguments(from: width, required: 1)
             plan.setCost(10_000, rows: 100)
         }
 

@@ -28,12 +28,14 @@ extension QueryBinder {
             }
             let entry = BoundCommonTable(
                 name: table.name, alias: "with\(nextRelation())", materialization: table.materialization)
-            if with.isRecursive, select.mentions(table.name) {
-                try bindRecursive(entry, table, select, scope: scope)
-            } else {
-                let query = try bind(select, in: scope)
-                entry.query = query
-                entry.columns = try named(query.columns, by: table)
+            try weighed(entry) {
+                if with.isRecursive, select.mentions(table.name) {
+                    try bindRecursive(entry, table, select, scope: scope)
+                } else {
+                    let query = try bind(select, in: scope)
+                    entry.query = query
+                    entry.columns = try named(query.columns, by: table)
+                }
             }
             scope.commonTables[table.name] = entry
             bound.append(entry)

@@ -52,7 +52,7 @@ extension QueryBinder {
         }
         let name = reference.name
         if name.schema == nil, let common = scope.commonTable(name.name) ?? transitionTables[name.name] {
-            common.referenceCount += 1
+            try refer(to: common)
             let entry = RangeEntry(number: nextRelation(), source: .commonTable(common), name: name.name)
             entry.columns = entryColumns(entry, common.columns)
             return try finish(entry, alias: reference.alias, location: reference.location)
@@ -68,17 +68,36 @@ extension QueryBinder {
             }
             viewDepth += 1
             defer { viewDepth -= 1 }
-            let query = try bindView(view)
-            let entry = RangeEntry(number: nextRelation(), source: .query(query), name: name.name)
-            let named = zip(view.columnNames, query.columns).map { (name: $0, type: $1.type) }
-            entry.columns = entryColumns(entry, named)
+            let bound = try bindView(view)
+            var source = RangeEntry.Source.commonTable(bound)
+            if !bound.isHeld, let query = bound.query { source = .query(query) }
+            let entry = RangeEntry(number: nextRelation(), source: source, name: name.name)
+            entry.columns = entryColumns(entry, bound.columns)
             entry.schema = "public"
             return try finish(entry, alias: reference.alias, location: reference.location)
         }
         throw missingRelation(name)
     }
 
-    private func bindView(_ view: ViewFacts) throws -> BoundQuery {
+    /// The view's query, bound for this reference; the one that is held for all of them where it is a heavy one.
+    private func bindView(_ view: ViewFacts) throws -> BoundCommonTable {
+        if let held = heldViews[view.name] {
+            try addLevels(held.weight)
+            return held
+        }
+        let table = BoundCommonTable(name: view.name, alias: "with\(nextRelation())", materialization: .unspecified)
+        try weighed(table) {
+            let query = try bindViewQuery(view)
+            table.query = query
+            table.columns = zip(view.columnNames, query.columns).map { (name: $0, type: $1.type) }
+        }
+        table.isView = true
+        if table.isHeld { heldViews[view.name] = table }
+        try addLevels(table.weight)
+        return table
+    }
+
+    private func bindViewQuery(_ view: ViewFacts) throws -> BoundQuery {
         guard case .select(let select)? = try parseStatements(view.text).first?.statement else {
             throw VecDBError(.dataCorrupted, "view \"\(view.name)\" cannot be read")
         }

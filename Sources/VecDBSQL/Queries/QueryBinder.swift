@@ -15,6 +15,13 @@ final class QueryBinder {
     let environment: BindingEnvironment
     private var relationCount = 0
     var viewDepth = 0
+    /// The query levels that SQLite will have to make; see ``weighed(_:_:)``.
+    var levels = 0
+    /// The common tables referred to, and those defined, in what is being bound.
+    var references: [BoundCommonTable] = []
+    var definitions: [BoundCommonTable] = []
+    /// Views whose rows are kept.
+    var heldViews: [String: BoundCommonTable] = [:]
 
     init(catalog: Catalog, parameters: ParameterTypes, environment: BindingEnvironment) {
         self.catalog = catalog
@@ -64,6 +71,8 @@ final class QueryBinder {
     }
 
     func bind(_ select: SelectStatement, scope: QueryScope, resolvesUnknowns: Bool = true) throws -> BoundQuery {
+        try addLevels(1)
+        let start = (references: references.count, definitions: definitions.count)
         var commonTables: [BoundCommonTable] = []
         var isRecursive = false
         if let with = select.with {
@@ -94,6 +103,7 @@ final class QueryBinder {
         try SearchPlanner.plan(query, environment)
         query.outerReferences = scope.outerReferences
         query.isCorrelated = !scope.outerReferences.isEmpty
+        query.dependencies = dependencies(since: start)
         return query
     }
 

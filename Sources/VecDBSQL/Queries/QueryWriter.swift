@@ -40,24 +40,37 @@ enum QueryWriter {
         }
     }
 
-    private static func columnList(_ count: Int) -> String {
+    static func columnList(_ count: Int) -> String {
         (1...max(count, 1)).map { "c\($0)" }.joined(separator: ", ")
     }
 
     private static func writeCommonTables(_ tables: [BoundCommonTable], into emitter: inout SQLEmitter) throws {
-        let written = tables.filter { $0.temporaryTable == nil && ($0.referenceCount > 0 || $0.isRecursive) }
+        try writeDefinitions(tables.filter { $0.referenceCount > 0 || $0.isRecursive }, into: &emitter)
+    }
+
+    /// WITH and the definitions of tables; the one in `spelledOut` with its query even where it is held.
+    static func writeDefinitions(
+        _ tables: [BoundCommonTable], spelledOut: BoundCommonTable? = nil, into emitter: inout SQLEmitter
+    ) throws {
+        let written = tables.filter { $0.temporaryTable == nil && !$0.isView || $0 === spelledOut }
         guard !written.isEmpty else { return }
         emitter.write(written.contains(where: \.isRecursive) ? "WITH RECURSIVE " : "WITH ")
         for (index, table) in written.enumerated() {
             if index > 0 { emitter.write(", ") }
             emitter.write("\(table.alias)(\(columnList(table.columns.count))) AS ")
             switch table.materialization {
+            // As PostgreSQL does: what is read twice is evaluated once.
+            case .unspecified where table.referenceCount > 1 && !table.isRecursive: emitter.write("MATERIALIZED ")
             case .unspecified: break
             case .always: emitter.write("MATERIALIZED ")
             case .never: emitter.write("NOT MATERIALIZED ")
             }
             emitter.write("(")
-            if let query = table.query { try write(query, into: &emitter) }
+            if table.isHeld, table !== spelledOut {
+                try HeldRows.write(table, into: &emitter)
+            } else if let query = table.query {
+                try write(query, into: &emitter)
+            }
             emitter.write(")")
         }
         emitter.write(" ")
@@ -309,7 +322,7 @@ enum QueryWriter {
             return try writeValues(rows, width: query.columns.count, into: &emitter)
         }
         if isPlain, isFirst, case .setOperation(let operation) = query.body,
-            !operation.isAll || operation.kind == .union
+            !operation.isAll || operation.kind == .union, operation.armCount < BoundSetOperation.armLimit
         {
             return try write(operation, query, into: &emitter)
         }
@@ -368,8 +381,15 @@ enum QueryWriter {
         switch entry.source {
         case .table(let table): emitter.write(quoted(identifier: table.name))
         case .query(let query):
+            try emitter.nested(by: 2) { emitter in
+                if try emitter.emitApart(query) { return }
+                emitter.write("(")
+                try write(query, into: &emitter)
+                emitter.write(")")
+            }
+        case .commonTable(let table) where table.isView:
             emitter.write("(")
-            try write(query, into: &emitter)
+            try HeldRows.write(table, into: &emitter)
             emitter.write(")")
         case .commonTable(let table):
             emitter.write(table.temporaryTable.map { "temp.\(quoted(identifier: $0))" } ?? table.alias)

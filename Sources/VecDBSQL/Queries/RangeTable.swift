@@ -111,6 +111,14 @@ final class BoundCommonTable {
     /// The temporary table that holds the rows of a data-modifying one.
     var temporaryTable: String?
     var referenceCount = 0
+    /// How many query levels SQLite makes of one reference to it; see ``QueryBinder/weighed(_:_:)``.
+    var weight = 1
+    /// Whether its rows are kept by us and not by SQLite; see ``HeldRows``.
+    var isHeld = false
+    /// Whether it stands for a view.
+    var isView = false
+    /// The tables of enclosing WITH clauses that it reads.
+    var dependencies: [BoundCommonTable] = []
 
     init(name: String, alias: String, materialization: CommonTable.Materialization) {
         self.name = name

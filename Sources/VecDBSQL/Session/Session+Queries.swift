@@ -39,7 +39,7 @@ extension Session {
         switch statement {
         case .select(let select):
             let query = try binder.bind(select, in: nil)
-            return try SelectPlan(query, parameterTypes: try binder.parameters.settled())
+            return try SelectPlan(query, parameterTypes: try binder.parameters.settled(), for: connection)
         case .insert(let insert): return try InsertPlanner(binder).plan(insert)
         case .update(let update): return try UpdatePlanner(binder).plan(update)
         case .delete(let delete): return try DeletePlanner(binder).plan(delete)

@@ -29,6 +29,7 @@ public final class Session {
     var plans = PlanCache()
     var normalizedTexts = NormalizedTexts()
     let answers: CatalogAnswers
+    let heldRows = HeldRows()
     /// What `lastval()` returns.
     var lastSequence: String?
     /// What `currval` returns.
@@ -47,7 +48,7 @@ public final class Session {
         self.settings = SessionSettings(defaults: SessionSettings.limits(database.options))
         limits = StatementLimits(self.settings)
         answers = CatalogAnswers()
-        try SessionFunctions.register(on: connection, context: context)
+        try SessionFunctions.register(on: connection, context: context, held: heldRows)
         try CatalogTables.register(on: connection, answers: answers)
         for (name, value) in settings.sorted(by: { $0.key < $1.key }) {
             try self.settings.setAtStartup(name, to: value)
@@ -141,6 +142,8 @@ public final class Session {
     /// time, its waits for locks, its memory.
     func working<Result>(_ body: () throws -> Result) rethrows -> Result {
         if limits.version != settings.version { limits = StatementLimits(settings) }
+        heldRows.removeAll()
+        defer { heldRows.removeAll() }
         let interrupt = connection.interrupt
         interrupt.setTimeLimit(limits.time)
         connection.sqlite.setLockTimeout(limits.lockTime)
@@ -200,8 +203,13 @@ public final class Session {
 extension StatementOutcome {
     func result(_ text: (SQLiteValue, ColumnType) throws -> String?) rethrows -> StatementResult {
         guard let columns else { return StatementResult(tag: tag) }
+        let charge = MemoryCharge()
+        var meter = WorkMeter(every: 1_000)
         let texts = try rows.map { row in
-            try zip(row, columns).map { try text($0, $1.type) }
+            try meter.count(columns.count)
+            let texts = try zip(row, columns).map { try text($0, $1.type) }
+            try charge.add(texts.reduce(48) { $0 + 48 + ($1?.utf8.count ?? 0) })
+            return texts
         }
         return StatementResult(tag: tag, columns: columns, rows: texts)
     }

@@ -3,7 +3,7 @@ import VectorTypes
 
 /// Functions and table-valued functions that emitted statements call besides PostgreSQL's own.
 enum SessionFunctions {
-    static func register(on connection: Connection, context: FunctionContext) throws {
+    static func register(on connection: Connection, context: FunctionContext, held: HeldRows) throws {
         let sqlite = connection.sqlite
         try registerFunctions(on: sqlite, context: context)
         try sqlite.createFunction("vecdb_limit", arguments: 1) { call in
@@ -26,6 +26,8 @@ enum SessionFunctions {
             call.result(context.searchEfforts[call[0].text].map { .text($0) } ?? .null)
         }
         try LateralRows.register(on: connection)
+        try HeldRows.register(on: connection, held)
+        try SeparateQuery.register(on: connection)
     }
 }
 

@@ -20,32 +20,34 @@ struct DeletePlanner {
             : binder.bindTargets(delete.returning, scope: target.scope, clause: .returning).map {
                 BoundTarget(expression: try binder.resolved($0.expression), name: $0.name)
             }
-        var emitter = SQLEmitter()
         let isPlain = returning == nil && source.from == nil && commonTables.isEmpty
-        if isPlain {
+        let connection = binder.environment.connection
+        let sql = try CompiledSQL.write(for: connection) { emitter in
+            guard isPlain else {
+                return try source.writeSelection(
+                    target, commonTables, columns: (returning ?? []).map(\.expression), into: &emitter)
+            }
             emitter.write("DELETE FROM ")
             try QueryWriter.write(target.entry, into: &emitter)
             if let filter = source.filter {
                 emitter.write(" WHERE ")
                 try emitter.emit(filter)
             }
-        } else {
-            try source.writeSelection(
-                target, commonTables, columns: (returning ?? []).map(\.expression), into: &emitter)
         }
-        var keys = SQLEmitter()
-        keys.write("SELECT ")
-        for (index, column) in target.table.columns.enumerated() {
-            keys.write((index > 0 ? ", " : "") + "\(target.entry.alias).\(quoted(identifier: column.name))")
-        }
-        keys.write(" FROM ")
-        try QueryWriter.write(target.entry, into: &keys)
-        if let filter = source.filter, isPlain {
-            keys.write(" WHERE ")
-            try keys.emit(filter)
+        let keys = try CompiledSQL.write(for: connection) { keys in
+            keys.write("SELECT ")
+            for (index, column) in target.table.columns.enumerated() {
+                keys.write((index > 0 ? ", " : "") + "\(target.entry.alias).\(quoted(identifier: column.name))")
+            }
+            keys.write(" FROM ")
+            try QueryWriter.write(target.entry, into: &keys)
+            if let filter = source.filter, isPlain {
+                keys.write(" WHERE ")
+                try keys.emit(filter)
+            }
         }
         return DeletePlan(
-            table: target.table, sql: CompiledSQL(emitter), isPlain: isPlain, doomed: CompiledSQL(keys),
+            table: target.table, sql: sql, isPlain: isPlain, doomed: keys,
             columns: returning?.map { ResultColumn(name: $0.name, type: $0.expression.columnType) },
             parameterTypes: try binder.parameters.settled())
     }

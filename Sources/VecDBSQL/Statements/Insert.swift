@@ -198,13 +198,14 @@ struct InsertPlanner {
                 SQLType(type), modifier: type.modifier, location: query.columnLocation(place))
             conversions.append(try expressions.assign(value, to: column.name, type: column.type))
         }
-        var emitter = SQLEmitter()
-        emitter.write("SELECT ")
-        try emitter.emitList(conversions)
-        emitter.write(" FROM (")
-        try query.emit(into: &emitter)
-        emitter.write(") AS source")
-        return .query(CompiledSQL(emitter), readsTarget: query.reads(table.name))
+        let compiled = try CompiledSQL.write(for: binder.environment.connection) { emitter in
+            emitter.write("SELECT ")
+            try emitter.emitList(conversions)
+            emitter.write(" FROM (")
+            try query.emit(into: &emitter)
+            emitter.write(") AS source")
+        }
+        return .query(compiled, readsTarget: query.reads(table.name))
     }
 
     private func checkCount(

@@ -27,10 +27,10 @@ struct UpdatePlanner {
             let carried = others.carry(bound, &extras)
             returning = try ReturningClause(carried, target: target, binder: binder)
         }
-        var emitter = SQLEmitter()
-        try others.writeSelection(
-            target, commonTables, columns: written.map(\.value) + extras, into: &emitter)
-        let selection = CompiledSQL(emitter)
+        let selection = try CompiledSQL.write(for: binder.environment.connection) { emitter in
+            try others.writeSelection(
+                target, commonTables, columns: written.map(\.value) + extras, into: &emitter)
+        }
         var change = SQLEmitter()
         change.write("UPDATE \(quoted(identifier: target.table.name)) SET ")
         for (place, assignment) in written.enumerated() {

@@ -48,7 +48,7 @@ extension Session {
             for column in columns where !seen.insert(column.name).inserted {
                 throw VecDBError(.duplicateColumn, "column \"\(column.name)\" specified more than once")
             }
-            let plan = try SelectPlan(query, parameterTypes: [])
+            let plan = try SelectPlan(query, parameterTypes: [], for: connection)
             let rows = into.isWithoutData ? [] : try plan.compiled.rows(connection, [])
             let table = try connection.createTable(TableDefinition(name, columns: columns))
             var emitter = SQLEmitter()

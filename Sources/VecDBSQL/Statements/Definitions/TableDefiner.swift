@@ -96,6 +96,9 @@ struct TableDefiner {
         _ name: String, _ columns: [PostgresSyntax.ColumnDefinition], _ constraints: [Constraint],
         copied: [VecDB.ColumnDefinition] = [], copiedConstraints: [ConstraintDefinition] = []
     ) throws -> TableDefinition {
+        guard copied.count + columns.count <= 1600 else {
+            throw VecDBError(.tooManyColumns, "tables can have at most 1600 columns")
+        }
         let binder = try session.binder()
         var shapes: [(name: String, type: ColumnType)] = copied.map { ($0.name, $0.type) }
         var serials: [String: BaseType] = [:]
@@ -106,9 +109,6 @@ struct TableDefiner {
                 throw VecDBError(.duplicateColumn, "column \"\(column.name)\" specified more than once")
             }
             shapes.append((column.name, type))
-        }
-        guard shapes.count <= 1600 else {
-            throw VecDBError(.tooManyColumns, "tables can have at most 1600 columns")
         }
         let scope = DDLText.scope(table: name, columns: shapes)
         var definition = TableDefinition(name, columns: copied, constraints: copiedConstraints)
