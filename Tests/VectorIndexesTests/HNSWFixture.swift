@@ -81,6 +81,7 @@ extension HNSWIndex {
 /// Pages in memory.
 struct MemoryPages: PageSource {
     var pages: [Int: [UInt8]] = [:]
+    var pageCount: Int { pages.count }
 
     init() {}
     init(_ index: some ApproximateIndex) throws { store(try index.capturePages(all: true)) }

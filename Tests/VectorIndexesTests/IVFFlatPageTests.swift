@@ -8,6 +8,7 @@ import VectorTypes
 /// Pages as a database keeps them.
 private struct StoredPages: PageSource {
     var pages: [Int: [UInt8]] = [:]
+    var pageCount: Int { pages.count }
 
     mutating func store(_ captured: CapturedPages) {
         for page in captured.pages { pages[page.number] = page.bytes }

@@ -167,7 +167,8 @@ extension VectorCollection {
         }
     }
 
-    /// Measures how much of what exact search finds the index finds, with records drawn at random as queries.
+    /// Measures how much of what exact search finds the index finds, with records drawn at random and points between two of
+    /// them as queries: the lower of both shares.
     /// - Returns: nil when there is no index.
     /// - Throws: 55000 while it is being built, 22023 when a number is out of range.
     public func measureRecall(

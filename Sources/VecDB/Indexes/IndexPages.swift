@@ -88,6 +88,14 @@ struct StoredPages: PageSource {
     let index: String
     let table: String
 
+    var pageCount: Int {
+        get throws {
+            let count = try sqlite.value(
+                "SELECT count(*) FROM vecdb_index_pages WHERE storage = ?1", [.integer(storage)])
+            return Int(clamping: count?.integer ?? 0)
+        }
+    }
+
     func withPage<Result>(_ number: Int, _ body: (UnsafeRawBufferPointer) throws -> Result) throws -> Result {
         let statement = try sqlite.cached("SELECT bytes FROM vecdb_index_pages WHERE storage = ?1 AND number = ?2")
         statement.reset()

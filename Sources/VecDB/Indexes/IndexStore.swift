@@ -175,13 +175,19 @@ package final class IndexStore: Sendable {
                 }
                 adopt(resident)
                 return resident
-            } catch let error as VecDBError
-                where error.sqlState == .indexCorrupted || error.sqlState == .featureNotSupported
-            {
+            } catch let error as VecDBError where error.isAboutPages {
                 CoverageMark.hit(.rebuildAfterDamage)
                 return refuse(IndexTrouble(damaged: definition, error))
             }
         }
+    }
+}
+
+extension VecDBError {
+    /// Whether it may be the stored pages' fault that an index could not be loaded. Whatever is wrong with those is no
+    /// reason to refuse a search; a cancelled statement, a busy or failing disk and a want of memory are.
+    fileprivate var isAboutPages: Bool {
+        !["53", "55", "57", "58"].contains(sqlState.code.prefix(2))
     }
 }
 

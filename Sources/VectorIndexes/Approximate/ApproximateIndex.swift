@@ -145,6 +145,8 @@ package struct CapturedPages: Sendable {
 
 /// Where the pages of an index are read from.
 package protocol PageSource {
+    /// How many pages there are: what a description claims beyond that is not believed.
+    var pageCount: Int { get throws }
     /// Calls `body` with a page; the bytes are valid during the call.
     /// - Throws: XX002 when there is no such page.
     func withPage<Result>(_ number: Int, _ body: (UnsafeRawBufferPointer) throws -> Result) throws -> Result

@@ -14,6 +14,10 @@ public struct IndexIntegrityReport: Sendable {
             case doubleLink = "double link"
             /// A vector that no path from the entry point leads to.
             case unreachable = "unreachable vector"
+            /// A vector that a search for itself does not find, while many are not found: links lead nowhere near.
+            case notFound = "vector that a search for it does not find"
+            /// A vector whose list is not among those near it, while many are like that: searches look for it elsewhere.
+            case wrongList = "vector in a list far from it"
             /// A vector that searches may meet under an id that the index does not know, or the reverse.
             case ghost = "ghost"
             /// An entry point that is not a node, or not on the layer it should be on.
@@ -39,6 +43,10 @@ public struct IndexIntegrityReport: Sendable {
     public var nodes = 0
     /// The number of links on all layers.
     public var links = 0
+    /// How many vectors were searched for by themselves (in lists: whose list was looked at), and how many of them were
+    /// found (are near it).
+    public var searched = 0
+    public var found = 0
     /// What is wrong; at most a hundred are listed.
     public var problems: [Problem] = []
     /// The number of problems, listed or not.

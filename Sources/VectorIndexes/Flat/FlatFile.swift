@@ -86,9 +86,14 @@ extension FlatIndex {
         guard DistanceMetric.allCases.indices.contains(metric), VectorElement.allCases.indices.contains(element),
             meta.hasCodes <= 1
         else { throw Self.damaged(0, "It describes no index.") }
-        try self.init(
-            dimensions: Int(meta.dimensions), metric: DistanceMetric.allCases[metric],
-            element: VectorElement.allCases[element], codes: meta.hasCodes == 1, threads: threads)
+        do {
+            try self.init(
+                dimensions: Int(meta.dimensions), metric: DistanceMetric.allCases[metric],
+                element: VectorElement.allCases[element], codes: meta.hasCodes == 1, threads: threads)
+        } catch let error as VecDBError where error.sqlState != .outOfMemory {
+            // A parameter out of range is nobody's request here, but damage.
+            throw Self.damaged(0, "It describes no index: \(error.message).")
+        }
         let rowBytes = self.element.rowBytes(dimensions: dimensions)
         for number in 1..<max(1, file.pageCount) {
             let page = try Self.read(file, number)

@@ -81,7 +81,7 @@ extension HNSWIndex {
             throw ScanControl.cancelled
         }
         if isMuch(0) { connectUnreachable() }
-        if learnt || ids.count >= HNSWCoding.firstReview { try calibrate(vectors: nil) }
+        if learnt || ids.count >= HNSWCoding.firstReview || isMeasuringDue { try calibrate(vectors: nil) }
     }
 
     /// Step 1 for a batch, in blocks, so that nobody waits long for the id lock.
@@ -203,7 +203,9 @@ extension HNSWIndex {
         }
         let done = settled.load(ordering: .relaxed)
         if done > 0, isMuch(0) { connectUnreachable() }
-        if learnt || done >= max(HNSWCoding.firstReview, count / 8) { try calibrate(vectors: vectors) }
+        if learnt || done >= max(HNSWCoding.firstReview, count / 8) || isMeasuringDue {
+            try calibrate(vectors: vectors)
+        }
     }
 
     /// Whether so many nodes more are reason to look for nodes that no link leads to: it costs what linking a
@@ -246,9 +248,10 @@ extension HNSWIndex {
             guard graph.view.state(slot) == HNSWState.live, graph.view.claim(slot) else { return false }
             var walk = HNSWTraversal(scorer: scorer, scratch: scratch, code: coding.code)
             walk.keepsReach = keepsReach
-            walk.link(
-                slot, graph: graph, efConstruction: efConstruction,
-                skipsRemoved: removedCount.load(ordering: .relaxed) > 0)
+            walk.entryWidth = buildingWidth
+            let context = HNSWBuildContext(
+                graph: graph, efConstruction: efConstruction, skipsRemoved: removedCount.load(ordering: .relaxed) > 0)
+            walk.link(slot, context) { self.raise($0, to: $1) }
             return true
         }
     }

@@ -42,12 +42,20 @@ extension HNSWIndex {
         for section: HNSWPage.Section in [.mean, .nodes, .codes, .links, .upperLinks] {
             let count = map.pageCount(section)
             pageCount += count
-            let changed = all || section == .mean ? nil : changedPages(map, section)
+            var changed = all || section == .mean ? nil : changedPages(map, section)
+            if section == .upperLinks, changed != nil {
+                // A node that was given more layers leaves its old lists, which are on pages all the same.
+                let before = captured.withLock { $0.upperLists }
+                for page in before / map.rowsPerPage(section)..<count where before < map.upperLists {
+                    changed?[page] = true
+                }
+            }
             for index in 0..<count where changed?[index] ?? true {
                 pages.append((HNSWPage.number(section, index), copyPage(map, section, index)))
             }
         }
         forgetChanges(map)
+        captured.withLock { $0.upperLists = map.upperLists }
         return (pages, pageCount)
     }
 
@@ -147,4 +155,6 @@ extension HNSWView {
 struct HNSWCaptured {
     /// Its pages could not be stored: the next has to have all.
     var isLost = false
+    /// How many lists of upper layers there were.
+    var upperLists = 0
 }

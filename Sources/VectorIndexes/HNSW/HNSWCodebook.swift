@@ -56,6 +56,20 @@ final class HNSWCodebook: Sendable {
         return squared > 0 && squared.isFinite ? 1 / squared.squareRoot() : 0
     }
 
+    /// Whether its numbers can be calculated with: they may have been read from a file.
+    var isUsable: Bool {
+        step > 0 && (1 / step).isFinite && (step * step * 127 * 127 * Float(mean.count)).isFinite
+            && mean.allSatisfy(\.isFinite)
+    }
+
+    /// Whether a vector lies within what codes can say, with some allowance for the values that the step cuts off.
+    func spans(_ values: UnsafePointer<Float>, _ kernels: Kernels) -> Bool {
+        mean.withUnsafeBufferPointer { mean in
+            guard let base = mean.baseAddress else { return true }
+            return kernels.traversal.range(values, base, factor(values, kernels), mean.count) <= 1.5 * 127 * step
+        }
+    }
+
     /// Writes a row's code, padded; returns its term.
     func encode(_ values: UnsafePointer<Float>, into code: UnsafeMutableRawPointer, _ kernels: Kernels) -> Float {
         let dimensions = mean.count

@@ -74,6 +74,9 @@ private final class HNSWFile: PageSource {
 
     deinit { fclose(file) }
 
+    /// Not known before they are read, one after another.
+    var pageCount: Int { .max }
+
     func withPage<Result>(_ number: Int, _ body: (UnsafeRawBufferPointer) throws -> Result) throws -> Result {
         var length: UInt32 = 0
         guard fread(&length, 4, 1, file) == 1 else { throw HNSWPage.damaged(number, "The file ends before it.") }

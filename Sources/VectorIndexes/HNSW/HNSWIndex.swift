@@ -49,6 +49,10 @@ public final class HNSWIndex: @unchecked Sendable {
     let absentCount = Atomic<Int>(0)
     /// Nodes linked since all were last seen to be reachable.
     let linkedCount = Atomic<Int>(0)
+    /// How often a node was put on a layer above the drawn one, because it opens an island there.
+    let islandCount = Atomic<Int>(0)
+    /// Vectors encoded since codes were learnt that lie outside of what they can say.
+    let outsideCount = Atomic<Int>(0)
     /// Cursors that hold on to slots between calls.
     let openCursors = Atomic<Int>(0)
     /// Grows whenever a slot gets another vector than it had.
@@ -208,12 +212,18 @@ struct HNSWCoding {
     var code: HNSWTraversalCode?
     /// How many candidates are compared again with full precision, as a multiple of the number wanted.
     var rerank = 2.0
-    /// How many nodes of layer 1 a search goes down from. Not only for codes, but learnt at the same time.
+    /// How many nodes of each upper layer a search goes down from. Not only for codes, but learnt at the same time.
     var entryWidth = 1
+    /// How much wider than asked a search goes, so that it finds at `ef` what graphs with fuller lists do.
+    var walkFactor = 1.0
+    static let mostWalkFactor = 2.0
     /// The most there are.
-    static let mostEntries = 8
+    static let mostEntries = 32
     /// The number of vectors at which codes are looked at again.
     var nextReview = HNSWCoding.firstReview
+
+    /// The number of vectors when widths were last measured.
+    var measuredAt = 0
 
     /// Fewer vectors than this need no codes and cannot teach any.
     static let firstReview = 1_024

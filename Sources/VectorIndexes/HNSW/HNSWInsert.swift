@@ -9,6 +9,17 @@ import CIntrinsics
 ///    the choice is made again among the old links and the new one.
 /// 4. If the node is on a higher layer than the entry point, it becomes the entry point.
 ///
+/// **Islands.** Real loads come group after group, and groups can be narrow and far apart. Then the nodes of a group find
+/// all their neighbours among themselves, the choice drops the few links that lead elsewhere, and no downhill walk comes
+/// over the water: whole groups are lost to searches, however wide, though there is some way to each of their nodes. So
+/// a node that opens an island on its layer (see ``opensIsland(_:_:_:_:)``) also goes to the layer above, as high as it
+/// is one: upper layers then have a node of every island, among islands that are ordinary data there. Where there are
+/// islands, walks on upper layers are as wide as there are islands, up to ``HNSWCoding/mostEntries``: the nearest island
+/// must be met exactly, not nearly.
+///
+/// **Copies.** A vector that is there many times must not crowd out others: upper layers hold one copy of it, and copies
+/// have the ways out of the one that they were put behind.
+///
 /// The choice takes candidates from the nearest on and keeps one only if it is nearer to the node than to every
 /// neighbour kept so far: links then point into different directions. A candidate that equals a kept one goes too, so
 /// that copies of one vector do not fill a list and cut themselves off from the rest.
@@ -16,18 +27,29 @@ import CIntrinsics
 /// No new link leads to a removed node: a repair that goes on in chunks relies on it (see `HNSWRepair`).
 extension HNSWTraversal {
     /// Links a node whose vector, code and record are written. Many threads may link at the same time.
-    func link(_ slot: UInt32, graph: HNSWGraph, efConstruction: Int, skipsRemoved: Bool) {
-        let level = view.level(slot)
+    /// - Parameter raise: Gives a node that has no links yet more layers; false if it cannot.
+    func link(_ slot: UInt32, _ build: HNSWBuildContext, raise: (UInt32, _ level: Int) -> Bool) {
+        let graph = build.graph
         var entry = graph.entry.load(ordering: .acquiring)
         if entry == HNSWEntry.none {
             let (exchanged, original) = graph.entry.compareExchange(
-                expected: HNSWEntry.none, desired: HNSWEntry.pack(slot, level), ordering: .acquiringAndReleasing)
+                expected: HNSWEntry.none, desired: HNSWEntry.pack(slot, view.level(slot)),
+                ordering: .acquiringAndReleasing)
             if exchanged { return }
             entry = original
         }
         guard HNSWEntry.slot(entry) != slot else { return }
         let probe = scorer.probe(slot, code, scratch.queryCode)
-        findNeighbors(of: slot, probe, level, entry, (graph, efConstruction, skipsRemoved))
+        var level = view.level(slot)
+        var isIsland = findNeighbors(of: slot, probe, 0...level, entry, build)
+        if level > 0, scratch.newCounts[1] > 0, isCopy(scratch.newLinks[view.layout.baseLinks], probe) {
+            level = 0
+            view.record(slot).storeBytes(of: 0, toByteOffset: HNSWRecord.level, as: UInt8.self)
+        }
+        while isIsland, level < min(HNSWEntry.level(entry) + 1, HNSWParameters.topLevel), raise(slot, level + 1) {
+            level += 1
+            isIsland = findNeighbors(of: slot, probe, level...level, entry, build)
+        }
         for layer in 0...level { writeLinks(slot, layer) }
         for layer in 0...level { linkBack(slot, probe, layer) }
         while level > HNSWEntry.level(entry) {
@@ -38,36 +60,55 @@ extension HNSWTraversal {
         }
     }
 
-    /// Fills the scratch's `newLinks` for every layer of a node.
+    /// Links a node that is on layer 0 into layers above, which it was given.
+    func linkAbove(_ slot: UInt32, _ layers: ClosedRange<Int>, _ build: HNSWBuildContext) {
+        let entry = build.graph.entry.load(ordering: .acquiring)
+        guard entry != HNSWEntry.none else { return }
+        let probe = scorer.probe(slot, code, scratch.queryCode)
+        _ = findNeighbors(of: slot, probe, layers, entry, build)
+        for layer in layers { writeLinks(slot, layer) }
+        for layer in layers { linkBack(slot, probe, layer) }
+        if layers.upperBound > HNSWEntry.level(entry) {
+            build.graph.entry.store(HNSWEntry.pack(slot, layers.upperBound), ordering: .releasing)
+        }
+    }
+
+    /// Fills the scratch's `newLinks` for some layers of a node; whether it opens an island on the highest of them.
     private func findNeighbors(
-        of slot: UInt32, _ probe: HNSWProbe, _ level: Int, _ entry: UInt64,
-        _ build: (graph: HNSWGraph, efConstruction: Int, skipsRemoved: Bool)
-    ) {
-        var best = key(of: HNSWEntry.slot(entry), probe)
+        of slot: UInt32, _ probe: HNSWProbe, _ layers: ClosedRange<Int>, _ entry: UInt64, _ build: HNSWBuildContext
+    ) -> Bool {
         let top = HNSWEntry.level(entry)
-        for layer in stride(from: top, to: level, by: -1) { best = descend(probe, from: best, level: layer) }
-        for layer in stride(from: level, through: 0, by: -1) {
+        let slotLimit = build.graph.allocated.load(ordering: .acquiring)
+        scratch.choices[0] = key(of: HNSWEntry.slot(entry), probe)
+        var starts = 1
+        for layer in stride(from: top, to: layers.upperBound, by: -1) {
+            starts = descendWidely(probe, starts: starts, level: layer, slotLimit: slotLimit)
+        }
+        var isIsland = false
+        for layer in layers.reversed() {
             guard layer <= top else {
                 scratch.newCounts[layer] = 0
                 continue
             }
-            let limit = build.graph.allocated.load(ordering: .acquiring)
-            var count = search(probe, from: best, level: layer, ef: build.efConstruction, slotLimit: limit)
+            let found = search(
+                probe, starts: starts, level: layer, ef: build.efConstruction, keeping: 0, slotLimit: slotLimit)
             let pool = scratch.pool
-            best = count > 0 ? pool[0] & ~1 : best
-            var kept = 0
-            for i in 0..<count {
+            starts = takeStarts(found)
+            var count = 0
+            for i in 0..<found {
                 let candidate = HNSWKey.slot(pool[i])
                 if candidate == slot || build.skipsRemoved && view.state(candidate) != HNSWState.live { continue }
-                pool[kept] = pool[i] & ~1
-                kept += 1
+                pool[count] = pool[i] & ~1
+                count += 1
             }
-            count = kept
-            let chosen = choose(pool, count, limit: view.layout.m)
+            if layer == layers.upperBound { isIsland = opensIsland(slot, probe, pool, count) }
             let list = scratch.newLinks + layer * view.layout.baseLinks
+            let chosen = choose(pool, count, limit: view.layout.m)
             list.update(from: scratch.chosen, count: chosen)
             scratch.newCounts[layer] = chosen
+            addOutlets(slot, layer, list, &scratch.newCounts[layer], probe, build.skipsRemoved)
         }
+        return isIsland
     }
 
     func key(of slot: UInt32, _ probe: HNSWProbe) -> UInt64 {
@@ -75,6 +116,27 @@ extension HNSWTraversal {
         scratch.rows[0] = UnsafeRawPointer(scorer.row(slot, probe.code != nil))
         scorer.score(probe, scratch.rows, scratch.slots, 1, scratch.scores)
         return HNSWKey.pack(scratch.scores[0], slot)
+    }
+
+    /// Where the only neighbour chosen is a copy, its own neighbours are added: all candidates were copies, and a walk that
+    /// comes to this one must find a way on to other vectors.
+    private func addOutlets(
+        _ slot: UInt32, _ layer: Int, _ list: UnsafeMutablePointer<UInt32>, _ count: inout Int, _ probe: HNSWProbe,
+        _ skipsRemoved: Bool
+    ) {
+        guard count == 1, isCopy(list[0], probe) else { return }
+        let found = view.copyLinks(view.links(list[0], layer), view.capacity(layer), into: scratch.slots)
+        let outlets = (0..<found).map { scratch.slots[$0] }
+        for outlet in outlets where count < view.layout.m && outlet != slot && outlet != list[0] {
+            guard !skipsRemoved || view.state(outlet) == HNSWState.live, !isCopy(outlet, probe) else { continue }
+            list[count] = outlet
+            count += 1
+        }
+    }
+
+    /// Whether a node's vector equals the probe's, as far as one can tell.
+    private func isCopy(_ slot: UInt32, _ probe: HNSWProbe) -> Bool {
+        HNSWKey.score(key(of: slot, probe)) <= probe.nearlyZero
     }
 
     private func writeLinks(_ slot: UInt32, _ layer: Int) {
@@ -116,6 +178,19 @@ extension HNSWTraversal {
                 kept &+= 1
             }
         }
+        return view.layout.metric == .innerProduct ? fill(candidates, count, limit, kept) : kept
+    }
+
+    /// Fills the chosen up with the nearest candidates that were passed over. Inner products are no distances: a long
+    /// vector is "nearer" to every candidate than the node is, and would leave nothing but itself.
+    private func fill(_ candidates: UnsafePointer<UInt64>, _ count: Int, _ limit: Int, _ chosen: Int) -> Int {
+        var kept = chosen
+        for i in 0..<count where kept < limit {
+            let slot = HNSWKey.slot(candidates[i])
+            if (0..<kept).contains(where: { scratch.chosen[$0] == slot }) { continue }
+            scratch.chosen[kept] = slot
+            kept += 1
+        }
         return kept
     }
 
@@ -125,8 +200,9 @@ extension HNSWTraversal {
         let count = scratch.newCounts[layer]
         var isLinked = false
         for i in 0..<count {
-            let isCopy = i == 0 && HNSWKey.score(key(of: neighbors[0], probe)) <= probe.nearlyZero
-            if isCopy ? chain(slot, behind: neighbors[0], layer) : addLink(from: neighbors[i], to: slot, layer) {
+            if i == 0 && isCopy(neighbors[0], probe)
+                ? chain(slot, behind: neighbors[0], layer) : addLink(from: neighbors[i], to: slot, layer)
+            {
                 isLinked = true
             }
         }

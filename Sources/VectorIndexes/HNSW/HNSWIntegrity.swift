@@ -8,7 +8,8 @@
 import VectorTypes
 
 extension HNSWIndex {
-    /// Checks every link, level, id, mark and code. Searches go on meanwhile; linking waits.
+    /// Checks every link, level, id, mark and code, that there is a way to every vector, and that searches come that way: a
+    /// sample of vectors is searched for. Searches go on meanwhile; linking waits.
     ///
     /// Nodes that insertions cut off since that was last looked for are linked first.
     /// - Complexity: O(count × m).
@@ -39,6 +40,7 @@ extension HNSWIndex {
                     for layer in 0...graph.view.level(slot) { checkLinks(slot, layer, slotCount, &report) }
                 }
                 if report.isSound { checkReach(slotCount, &report) }
+                if report.isSound { checkSearch(&report) }
                 return report
             }
         }
@@ -97,6 +99,34 @@ extension HNSWIndex {
         where graph.view.state(slot) == HNSWState.live && graph.view.isPlaced(slot) && !reach.contains(slot) {
             report.add(.unreachable, graph.view.id(slot), 0)
         }
+    }
+
+    /// How many vectors are searched for.
+    private static let searchedFor = 256
+    /// Of so many, one may be lost: what is approximate misses a few where data are hard.
+    private static let onePerLost = 5
+
+    /// Links may all lead to nodes, and some way to each, and still be of no use: a ring, for example. What they are for
+    /// is searching: some vectors are searched for.
+    private func checkSearch(_ report: inout IndexIntegrityReport) {
+        guard coding.code != nil || missingCount.load(ordering: .acquiring) == 0 else { return }
+        // Products of a vector with itself are not the greatest.
+        guard metric != .innerProduct else { return }
+        var lost: [UInt32] = []
+        scratches.with { scratch in
+            var walk = HNSWTraversal(scorer: scorer, scratch: scratch, code: coding.code)
+            walk.entryWidth = HNSWCoding.mostEntries
+            for slot in sampleSlots(Self.searchedFor) where graph.view.isPlaced(slot) {
+                let probe = scorer.probe(slot, coding.code, scratch.queryCode)
+                let own = HNSWKey.score(walk.key(of: slot, probe))
+                let count = walk.searchBase(probe, graph: graph, ef: max(64, HNSWParameters.efSearch.standard))
+                report.searched += 1
+                // Something as near serves as well.
+                if count > 0, HNSWKey.score(scratch.pool[0]) <= own { report.found += 1 } else { lost.append(slot) }
+            }
+        }
+        guard lost.count * Self.onePerLost > report.searched else { return }
+        for slot in lost { report.add(.notFound, graph.view.id(slot), 0) }
     }
 
     private func checkCodes(_ slots: Range<UInt32>, _ report: inout IndexIntegrityReport) {

@@ -22,7 +22,7 @@ extension HNSWIndex {
         let rows = HNSWRows(self)
         let (isDue, drawn, reusesBefore) = structure.withReadLock { () -> (Bool, [UInt32], Int) in
             let isDue =
-                layout.hasCodes && count >= coding.nextReview
+                layout.hasCodes && (count >= coding.nextReview || haveCodesDrifted)
                 && (storesVectors ? missingCount.load(ordering: .acquiring) == 0 : vectors != nil)
             let before = reuses.load(ordering: .acquiring)
             return (isDue, isDue && !storesVectors ? sampleSlots(sampleLimit) : [], before)
@@ -30,11 +30,14 @@ extension HNSWIndex {
         guard isDue else { return false }
         try rows.read(drawn, vectors)
         return structure.withWriteLock {
-            guard count >= coding.nextReview, storesVectors || reuses.load(ordering: .acquiring) == reusesBefore else {
+            guard count >= coding.nextReview || haveCodesDrifted,
+                storesVectors || reuses.load(ordering: .acquiring) == reusesBefore
+            else {
                 return false
             }
             let next = coding.nextReview
             coding.nextReview = max(count * 4, HNSWCoding.firstReview)
+            defer { outsideCount.store(0, ordering: .relaxed) }
             let isNew = scratches.with { scratch -> Bool in
                 let sample = (storesVectors ? sampleSlots(sampleLimit) : drawn).filter { rows.row($0) != nil }
                 guard sample.count >= HNSWCoding.firstReview / 4 else {
@@ -61,6 +64,13 @@ extension HNSWIndex {
             if !keepsVectors, storesVectors, coding.code != nil { dropVectors() }
             return isNew
         }
+    }
+
+    /// Whether many vectors have come that codes cannot tell apart, because they lie outside of where those lay from which
+    /// they were learnt: another group. Under `structure`.
+    private var haveCodesDrifted: Bool {
+        guard let codebook = coding.codebook, coding.code != nil else { return false }
+        return count >= codebook.learntFrom / 4 * 5 && outsideCount.load(ordering: .relaxed) >= max(64, count / 32)
     }
 
     /// The most vectors to learn from: not too much memory for an index that has to read them.
@@ -180,39 +190,11 @@ extension HNSWIndex {
         return widths(needed)
     }
 
-    /// Measures how often a narrow search ends in the wrong place: some nodes as queries find a nearer one when a search
-    /// is wide. Where it happens, searches begin at several nodes of layer 1, which costs a little.
-    private func chooseEntryWidth() {
-        let share = structure.withReadLock { () -> Double? in
-            guard coding.code != nil || missingCount.load(ordering: .acquiring) == 0 else { return nil }
-            return scratches.with { scratch in
-                var walk = HNSWTraversal(scorer: scorer, scratch: scratch, code: coding.code)
-                let sample = sampleSlots(256)
-                var misses = 0
-                for slot in sample {
-                    let probe = scorer.probe(slot, coding.code, scratch.queryCode)
-                    let nearest = { (ef: Int, width: Int) -> Float in
-                        walk.entryWidth = width
-                        let found = walk.searchBase(probe, graph: self.graph, ef: ef)
-                        return found > 0 ? HNSWKey.score(scratch.pool[0]) : .infinity
-                    }
-                    if nearest(10, 1) > nearest(64, HNSWCoding.mostEntries) { misses += 1 }
-                }
-                return Double(misses) / Double(max(1, sample.count))
-            }
-        }
-        guard let share else { return }
-        let width = share < 0.02 ? 1 : share < 0.05 ? 4 : HNSWCoding.mostEntries
-        if width != structure.withReadLock({ coding.entryWidth }) {
-            structure.withWriteLock { coding.entryWidth = width }
-        }
-    }
-
     /// Measures in the graph how many candidates must be compared again.
     /// - Parameter vectors: Reads the vectors of an index that does without; nil: it is not measured there.
     func calibrate(vectors: VectorFetch?) throws {
         guard count >= HNSWCoding.firstReview else { return }
-        chooseEntryWidth()
+        chooseWidths()
         guard layout.hasCodes else { return }
         let rows = HNSWRows(self)
         var needed: [Int] = []
@@ -290,10 +272,14 @@ extension HNSWIndex {
 }
 
 extension HNSWCoding {
-    /// Takes over what a test has shown: wider than twice is the exception, wider than eightfold useless, unless there is
-    /// nothing else than codes.
+    /// Where more than this is usual, codes are too coarse: a walk, and the choice of links more so, goes by differences
+    /// that they do not show.
+    static let mostUsualWidth = 4.0
+
+    /// Takes over what a test has shown: wider than twice is the exception, wider than ``mostUsualWidth`` useless, unless
+    /// there is nothing else than codes.
     mutating func widen(_ widths: (usual: Double, safe: Double), keepsCodes: Bool) -> Bool {
-        guard widths.usual <= 8 || keepsCodes else {
+        guard widths.usual <= HNSWCoding.mostUsualWidth || keepsCodes else {
             codebook = nil
             code = nil
             return false

@@ -25,10 +25,15 @@ extension HNSWIndex {
             meta.slots <= UInt32(HNSWParameters.maximumCount), meta.upperLists < UInt32(Int32.max),
             meta.usesCodes <= 1, meta.hasVectors <= 1, meta.dimensions <= UInt32(Int32.max), meta.m <= 1 << 16
         else { throw HNSWPage.damaged(0, "It describes no index.") }
-        try self.init(
-            dimensions: Int(meta.dimensions), metric: DistanceMetric.allCases[metric], m: Int(meta.m),
-            efConstruction: Int(meta.efConstruction), element: VectorElement.allCases[element], seed: meta.seed,
-            keepsVectors: keepsVectors)
+        do {
+            try self.init(
+                dimensions: Int(meta.dimensions), metric: DistanceMetric.allCases[metric], m: Int(meta.m),
+                efConstruction: Int(meta.efConstruction), element: VectorElement.allCases[element], seed: meta.seed,
+                keepsVectors: keepsVectors)
+        } catch let error as VecDBError where error.sqlState != .outOfMemory {
+            // A parameter out of range is nobody's request here, but damage.
+            throw HNSWPage.damaged(0, "It describes no index: \(error.message).")
+        }
         self.stamp = stamp ?? 0
         let loader = HNSWLoader(index: self, source: source, stamp: stamp ?? 0, meta: meta)
         try loader.load()
@@ -91,6 +96,7 @@ private struct HNSWLoader<Source: PageSource> {
             }
         }
         try enterStates()
+        index.captured.withLock { $0.upperLists = Int(meta.upperLists) }
         try checkLinks()
         index.graph.entry.store(meta.entry, ordering: .releasing)
         if index.count >= HNSWIndex.largeCount { index.linkedCount.store(1, ordering: .relaxed) }
@@ -98,18 +104,17 @@ private struct HNSWLoader<Source: PageSource> {
 
     private func loadCoding() throws {
         index.coding.rerank = meta.rerank >= 1 && meta.rerank < 1_000 ? Double(meta.rerank) : 2
-        index.coding.entryWidth = max(1, min(Int(meta.entryWidth), HNSWCoding.mostEntries))
+        index.coding.entryWidth = max(1, min(Int(meta.entryWidth & 0xff), HNSWCoding.mostEntries))
+        index.coding.walkFactor = min(1 + Double(meta.entryWidth >> 8 & 0xff) / 16, HNSWCoding.mostWalkFactor)
         index.coding.nextReview = max(Int(meta.nextReview), HNSWCoding.firstReview)
         guard meta.usesCodes == 1 else { return }
         var mean = [Float](repeating: 0, count: index.dimensions)
         try eachPage(.mean) { _, rows in
             mean.withUnsafeMutableBytes { $0.copyMemory(from: UnsafeRawBufferPointer(start: rows, count: $0.count)) }
         }
-        guard index.layout.hasCodes, meta.step.isFinite, meta.step > 0, mean.allSatisfy(\.isFinite) else {
-            throw HNSWPage.damaged(0, "It describes no codes.")
-        }
         let codebook = HNSWCodebook(
             metric: index.metric, mean: mean, step: meta.step, learntFrom: Int(meta.learntFrom))
+        guard index.layout.hasCodes, codebook.isUsable else { throw HNSWPage.damaged(0, "It describes no codes.") }
         index.coding.codebook = codebook
         index.coding.code = HNSWTraversalCode(codebook)
     }
@@ -148,7 +153,8 @@ private struct HNSWLoader<Source: PageSource> {
             let upper = Int(record.load(fromByteOffset: HNSWRecord.upper, as: UInt32.self))
             guard level <= HNSWParameters.topLevel, state <= HNSWState.removed,
                 level == 0 || upper + level <= Int(meta.upperLists),
-                record.load(fromByteOffset: HNSWRecord.placed, as: UInt8.self) <= (state == HNSWState.free ? 0 : 1)
+                record.load(fromByteOffset: HNSWRecord.placed, as: UInt8.self) <= (state == HNSWState.free ? 0 : 1),
+                !view.term(slot).pointee.isNaN
             else { throw HNSWPage.damaged(recordPage(slot), "The record of slot \(slot) is wrong.") }
         }
     }
@@ -163,7 +169,7 @@ private struct HNSWLoader<Source: PageSource> {
         let isAbsent = meta.hasVectors == 0 || !index.storesVectors
         try index.identifiers.withLock { identifiers in
             identifiers.reserve(Int(slots))
-            var (live, removed) = (0, 0)
+            var (live, removed, islands) = (0, 0, 0)
             for slot in 0..<slots {
                 let state = view.state(slot)
                 guard identifiers.load(view.id(slot), state: state) else {
@@ -171,6 +177,7 @@ private struct HNSWLoader<Source: PageSource> {
                 }
                 if state == HNSWState.free { continue }
                 if isAbsent { index.setPresent(slot, false) }
+                if view.level(slot) > index.drawLevel(slot) { islands += 1 }
                 if state == HNSWState.live {
                     live += 1
                     if !view.isPlaced(slot) { index.setWaiting(slot, true) }
@@ -178,8 +185,10 @@ private struct HNSWLoader<Source: PageSource> {
                     removed += 1
                 }
             }
+            index.coding.measuredAt = live
             index.liveCount.store(live, ordering: .releasing)
             index.removedCount.store(removed, ordering: .releasing)
+            index.islandCount.store(islands, ordering: .relaxed)
             index.missingCount.store(isAbsent ? live : 0, ordering: .releasing)
         }
     }
@@ -195,9 +204,16 @@ private struct HNSWLoader<Source: PageSource> {
         }
         var words = [UInt64](repeating: 0, count: slots / 64 + 1)
         var areAllPlaced = true
+        var isEmpty = true
         for slot in 0..<slots {
-            if view.isPlaced(UInt32(slot)) { words[slot >> 6] |= 1 << UInt64(slot & 63) } else { areAllPlaced = false }
+            if view.isPlaced(UInt32(slot)) {
+                words[slot >> 6] |= 1 << UInt64(slot & 63)
+                if view.state(UInt32(slot)) == HNSWState.live { isEmpty = false }
+            } else {
+                areAllPlaced = false
+            }
         }
+        guard entry != HNSWEntry.none || isEmpty else { throw HNSWPage.damaged(0, "It has no entry point.") }
         let map = map
         var isWrong = false
         map.eachRun(.links, 0..<slots) { _, first, count in

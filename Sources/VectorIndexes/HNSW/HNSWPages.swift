@@ -84,7 +84,8 @@ struct HNSWMeta: BitwiseCopyable {
     var usesCodes: UInt32 = 0
     var nextReview: UInt32 = 0
     var learntFrom: UInt32 = 0
-    /// 0 stands for 1.
+    /// In the lowest byte ``HNSWCoding/entryWidth`` (0 stands for 1), in the next how many sixteenths
+    /// ``HNSWCoding/walkFactor`` is more than 1.
     var entryWidth: UInt32 = 0
 }
 
@@ -103,7 +104,7 @@ extension HNSWIndex {
         meta.upperLists = UInt32(map.upperLists)
         meta.step = coding.codebook?.step ?? 0
         meta.rerank = Float(coding.rerank)
-        meta.entryWidth = UInt32(coding.entryWidth)
+        meta.entryWidth = UInt32(coding.entryWidth) | UInt32((coding.walkFactor - 1) * 16) << 8
         meta.usesCodes = coding.code == nil ? 0 : 1
         meta.nextReview = UInt32(clamping: coding.nextReview)
         meta.learntFrom = UInt32(clamping: coding.codebook?.learntFrom ?? 0)

@@ -9,7 +9,8 @@ import VectorTypes
 ///    neighbours of the removed ones ("FreshDiskANN", Singh et al. 2021, arXiv:2105.09613); where those are too few,
 ///    from a search. Links to other nodes stay: a list as the build left it has more of them than one choice would
 ///    give;
-/// 3. links nodes that nothing leads to any more;
+/// 3. links nodes that nothing leads to any more, and gives islands whose highest node was removed another (see
+///    `HNSWInsert`);
 /// 4. waits until every search that may have met a removed node has ended, and gives the slots free. While a cursor is
 ///    open, which comes back to nodes that it met, they stay as they are until the next repair.
 ///
@@ -84,6 +85,43 @@ extension HNSWIndex {
             }
         }
         connectUnreachable()
+        try crownIslands(removed, control)
+    }
+
+    /// Where a node was removed that stood above the others of its island, or was the one copy on upper layers, one of its
+    /// live neighbours takes its layers. Nobody is in the graph while one node's place is changed.
+    private func crownIslands(_ removed: [UInt32], _ control: ScanControl) throws {
+        let view = graph.view
+        for slot in removed where view.level(slot) > 0 && view.isPlaced(slot) {
+            try control.check()
+            linking.withWriteLock {
+                structure.withWriteLock {
+                    scratches.with { scratch in
+                        let level = view.level(slot)
+                        guard let heir = heir(of: slot, scratch), raise(heir, to: level) else { return }
+                        var walk = HNSWTraversal(scorer: scorer, scratch: scratch, code: coding.code)
+                        walk.entryWidth = HNSWCoding.mostEntries
+                        walk.linkAbove(
+                            heir, 1...level,
+                            HNSWBuildContext(graph: graph, efConstruction: efConstruction, skipsRemoved: true))
+                    }
+                }
+            }
+        }
+    }
+
+    /// A live node on layer 0 alone, next to a removed one that stood above its island, or a copy of one that stood for all
+    /// its copies; nil where the removed one stood above by chance.
+    private func heir(of slot: UInt32, _ scratch: HNSWScratch) -> UInt32? {
+        let view = graph.view
+        let count = view.copyLinks(view.baseLinks(slot), layout.baseLinks, into: scratch.slots)
+        let neighbors = (0..<count).map { scratch.slots[$0] }.filter {
+            view.state($0) == HNSWState.live && view.isPlaced($0) && view.level($0) == 0
+        }
+        if view.level(slot) > drawLevel(slot) { return neighbors.first }
+        let walk = HNSWTraversal(scorer: scorer, scratch: scratch, code: coding.code)
+        let probe = scorer.probe(slot, coding.code, scratch.queryCode)
+        return neighbors.first { HNSWKey.score(walk.key(of: $0, probe)) <= probe.nearlyZero }
     }
 
     /// Links the nodes that no path from the entry point reaches.

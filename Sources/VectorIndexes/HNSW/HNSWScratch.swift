@@ -15,7 +15,7 @@ final class HNSWScratch {
     private var waitingCapacity = 0
     /// Nodes to go on from, in a filtered traversal.
     var frontier = HNSWHeap()
-    /// What an insertion chooses from at a node that has too many links.
+    /// What an insertion chooses from at a node that has too many links; where a walk on a layer begins.
     let choices: UnsafeMutablePointer<UInt64>
 
     let rows: UnsafeMutablePointer<UnsafeRawPointer>
@@ -42,7 +42,7 @@ final class HNSWScratch {
         waiting = .allocate(capacity: 1)
         merged = .allocate(capacity: 1)
         let capacity = Self.listCapacity(layout)
-        choices = .allocate(capacity: capacity)
+        choices = .allocate(capacity: max(capacity, HNSWCoding.mostEntries + 2))
         rows = .allocate(capacity: capacity)
         slots = .allocate(capacity: capacity)
         scores = .allocate(capacity: capacity)

@@ -93,8 +93,11 @@ extension HNSWIndex {
     }
 
     /// The width of a walk on codes that finds what a walk on the vectors finds with `ef`: near the far end of the pool
-    /// their errors lead a little astray. Under `structure`.
-    private func widened(_ ef: Int) -> Int { coding.code == nil ? ef : ef + ef / 8 + 1 }
+    /// their errors lead a little astray; and where neighbours are hard to find, more. Under `structure`.
+    func widened(_ ef: Int) -> Int {
+        let wide = Int((Double(ef) * coding.walkFactor).rounded(.up))
+        return coding.code == nil ? wide : wide + ef / 8 + 1
+    }
 
     /// How many candidates are compared with full precision to find the first `limit`. Under `structure`.
     private func compared(_ limit: Int) -> Int {
@@ -199,19 +202,20 @@ extension HNSWTraversal {
     /// query, from which few links lead out. Several nodes seldom all do.
     func enterWidely(_ probe: HNSWProbe, graph: HNSWGraph) -> Int {
         let entry = graph.entry.load(ordering: .acquiring)
-        guard entryWidth > 1, entry != HNSWEntry.none, HNSWEntry.level(entry) > 0 else {
-            guard let start = enter(probe, graph: graph) else { return 0 }
-            scratch.choices[0] = start
+        guard entry != HNSWEntry.none else { return 0 }
+        scratch.choices[0] = key(of: HNSWEntry.slot(entry), probe)
+        guard entryWidth > 1 else {
+            for layer in stride(from: HNSWEntry.level(entry), to: 0, by: -1) {
+                scratch.choices[0] = descend(probe, from: scratch.choices[0], level: layer)
+            }
             return 1
         }
-        var best = key(of: HNSWEntry.slot(entry), probe)
-        for layer in stride(from: HNSWEntry.level(entry), to: 1, by: -1) {
-            best = descend(probe, from: best, level: layer)
-        }
         let limit = graph.allocated.load(ordering: .acquiring)
-        let found = search(probe, from: best, level: 1, ef: min(entryWidth, HNSWCoding.mostEntries), slotLimit: limit)
-        for i in 0..<found { scratch.choices[i] = scratch.pool[i] & ~1 }
-        return found
+        var starts = 1
+        for layer in stride(from: HNSWEntry.level(entry), to: 0, by: -1) {
+            starts = descendWidely(probe, starts: starts, level: layer, slotLimit: limit)
+        }
+        return starts
     }
 
     /// The nodes nearest to the probe, ascending in the scratch's pool; returns how many, at most `ef` or `keeping`.

@@ -39,7 +39,7 @@ struct HNSWTraversal {
     /// Whether an insertion looks after nodes that might lose their last link. Large batches do without: they look for
     /// such nodes at the end.
     var keepsReach = false
-    /// How many nodes of layer 1 a search of layer 0 begins at: ``HNSWCoding/entryWidth``.
+    /// How many nodes of a layer a walk goes down from to the next: ``HNSWCoding/entryWidth``.
     var entryWidth = 1
     private let linesAhead: Int
 

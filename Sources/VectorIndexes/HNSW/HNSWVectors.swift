@@ -30,6 +30,7 @@ extension HNSWIndex {
         if let codebook = coding.codebook, coding.code != nil {
             let values = floats(row, wide)
             graph.view.term(slot).pointee = codebook.encode(values, into: graph.view.code(slot), kernels)
+            if !codebook.spans(values, kernels) { outsideCount.add(1, ordering: .relaxed) }
             graph.view.noteChange(slot, HNSWGroup.codesChanged)
         } else if metric == .cosine {
             graph.view.term(slot).pointee = inverseNorm(row, wide)

@@ -15,12 +15,12 @@ extension IVFFlatIndex {
     /// - Throws: 58P01 or 58030 when the file cannot be read, XX002 when it is damaged, 0A000 when its format is newer.
     public convenience init(contentsOf path: String) throws {
         let file = try IndexFile(reading: path)
-        try self.init(loading: { number, body in
+        try self.init(pageLimit: file.pageCount) { number, body in
             guard let page = file.page(number) else {
                 throw IVFFlatPage.damaged(number, "The file ends before its end.")
             }
             try page.withUnsafeBytes(body)
-        })
+        }
         guard hasVectors else { throw IVFFlatPage.damaged(file.pageCount, "The file ends before it.") }
     }
 

@@ -3,7 +3,7 @@ import VectorTypes
 
 /// Looking for everything that could be wrong.
 extension IVFFlatIndex {
-    /// Checks every row's slot, id, list and code. Searches go on meanwhile; settling waits.
+    /// Checks every row's slot, id, list and code, and on a sample that rows are in lists near them. Searches go on meanwhile; settling waits.
     /// - Complexity: O(count × (dimensions + lists) at most).
     public func checkIntegrity() -> IndexIntegrityReport {
         settling.withLock { _ in
@@ -20,10 +20,41 @@ extension IVFFlatIndex {
                         let isLive = slots.isLive(UInt32(slot))
                         if isLive != isKnown || (isLive && !seen[slot]) { report.add(.ghost, id, 0) }
                     }
+                    if report.isSound { checkLists(&report) }
                     return report
                 }
             }
         }
+    }
+
+    /// How many vectors' lists are looked at.
+    private static let sampled = 512
+    /// Of so many, one may be elsewhere: what came when the data had moved, or lies between lists.
+    private static let onePerMisplaced = 5
+
+    /// Searches look into the lists whose centres are nearest: there vectors must be.
+    private func checkLists(_ report: inout IndexIntegrityReport) {
+        // By products, rows of a list need not be those for which a search would look there.
+        guard let centers, rows.count >= 8, metric != .innerProduct else { return }
+        var misplaced: [UInt32] = []
+        scratches.with { scratch in
+            for slot in calibrationRows(Self.sampled, pendingToo: false) {
+                let list = slots.place(slot).list
+                guard rows.indices.contains(list) else { continue }
+                let vector = vector(slot)
+                let elements =
+                    element == .bit ? UnsafeRawPointer(vector) : UnsafeRawPointer(floats(vector, scratch.wide))
+                let near = centers.rank(elements, wanted: max(2, rows.count / 4), sizes: sizes, scratch)
+                report.searched += 1
+                if (0..<near).contains(where: { Int(HNSWKey.slot(scratch.order[$0])) == list }) {
+                    report.found += 1
+                } else {
+                    misplaced.append(slot)
+                }
+            }
+        }
+        guard misplaced.count * Self.onePerMisplaced > report.searched else { return }
+        for slot in misplaced { report.add(.wrongList, slots.id(slot), slots.place(slot).list) }
     }
 
     private func checkPending(_ report: inout IndexIntegrityReport, _ seen: inout [Bool]) {

@@ -7,12 +7,13 @@ extension IVFFlatIndex {
     /// An index from its pages; its vectors are to be attached, or to be read as they are needed.
     /// - Throws: XX002 for a page that is damaged, missing or of another index; 0A000 for a newer format.
     package convenience init(pages source: some PageSource) throws {
-        try self.init(loading: { number, body in try source.withPage(number, body) })
+        try self.init(pageLimit: try source.pageCount) { number, body in try source.withPage(number, body) }
     }
 
     typealias ReadPage = (Int, (UnsafeRawBufferPointer) throws -> Void) throws -> Void
 
-    convenience init(loading read: ReadPage) throws {
+    /// - Parameter pageLimit: How many pages there are: no description may take memory for more.
+    convenience init(pageLimit: Int, loading read: ReadPage) throws {
         var meta = IVFFlatMeta()
         try read(0) { bytes in
             let page = try IVFFlatPage(bytes, number: 0)
@@ -24,11 +25,16 @@ extension IVFFlatIndex {
         let (metric, element) = (Int(meta.metric), Int(meta.element))
         guard DistanceMetric.allCases.indices.contains(metric), VectorElement.allCases.indices.contains(element),
             meta.isTrained <= 1, meta.usesCodes <= meta.isTrained, meta.pendingRows < UInt64(Int32.max),
-            meta.pageCount < UInt32(Int32.max), meta.trainedCount < 1 << 40, meta.learntFrom < 1 << 40
+            Int(meta.pageCount) <= pageLimit, meta.trainedCount < 1 << 40, meta.learntFrom < 1 << 40
         else { throw IVFFlatPage.damaged(0, "It describes no index.") }
-        try self.init(
-            dimensions: Int(meta.dimensions), metric: DistanceMetric.allCases[metric], lists: Int(meta.lists),
-            element: VectorElement.allCases[element], seed: meta.seed)
+        do {
+            try self.init(
+                dimensions: Int(meta.dimensions), metric: DistanceMetric.allCases[metric], lists: Int(meta.lists),
+                element: VectorElement.allCases[element], seed: meta.seed)
+        } catch let error as VecDBError where error.sqlState != .outOfMemory {
+            // A parameter out of range is nobody's request here, but damage.
+            throw IVFFlatPage.damaged(0, "It describes no index: \(error.message).")
+        }
         try load(meta, read)
     }
 
@@ -123,12 +129,12 @@ extension IVFFlatIndex {
             let values = UnsafeRawBufferPointer(rebasing: bytes[meanBytes...])
             let loaded = IVFFlatCenters(layout: layout, count: lists, bytes: values)
             if meta.usesCodes == 1 {
-                guard layout.hasCodes, meta.step.isFinite, meta.step > 0 else {
-                    throw IVFFlatPage.damaged(0, "It describes no codes.")
-                }
                 let codebook = HNSWCodebook(
                     metric: metric, mean: Array(numbers.prefix(dimensions)), step: meta.step,
                     learntFrom: Int(meta.learntFrom))
+                guard layout.hasCodes, codebook.isUsable else {
+                    throw IVFFlatPage.damaged(0, "It describes no codes.")
+                }
                 coding.codebook = codebook
                 coding.code = HNSWTraversalCode(codebook)
                 loaded.useCodes()
