@@ -74,7 +74,7 @@ let package = Package(
         .testTarget(name: "VecDBTests", dependencies: ["VecDB", "TestSupport", "crash-writer"]),
         .testTarget(name: "PostgresSyntaxTests", dependencies: ["PostgresSyntax", "TestSupport"]),
         .testTarget(name: "PostgresValuesTests", dependencies: ["PostgresValues", "TestSupport"]),
-        .testTarget(name: "VecDBSQLTests", dependencies: ["VecDBSQL", "TestSupport"]),
+        .testTarget(name: "VecDBSQLTests", dependencies: ["VecDBSQL", "TestSupport", "CSQLite"]),
         .target(name: "FaultSupport", dependencies: ["CSQLite", "TestSupport"], path: "Tests/FaultSupport"),
         .testTarget(name: "FaultTests", dependencies: ["VecDBSQL", "VecDB", "FaultSupport", "TestSupport"]),
         .target(name: "Simulation", dependencies: ["VecDBSQL", "VecDB", "TestSupport"], path: "Tests/Simulation"),

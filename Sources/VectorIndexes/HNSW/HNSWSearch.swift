@@ -100,7 +100,7 @@ extension HNSWIndex {
     }
 
     /// How many candidates are compared with full precision to find the first `limit`. Under `structure`.
-    private func compared(_ limit: Int) -> Int {
+    func compared(_ limit: Int) -> Int {
         coding.code == nil ? limit + 4 : Int((Double(limit) * coding.rerank).rounded(.up))
     }
 
