@@ -17,7 +17,8 @@ extension CatalogReader {
             guard let name = row[0].text, !isReserved(name) else { continue }
             var table =
                 known[name]
-                ?? CatalogTable(oid: 2_000_000_000 + (row[3].integer ?? 0), name: name, columns: [], isForeign: true)
+                ?? CatalogTable(
+                    oid: Self.foreignOID(row[3].integer ?? 0), name: name, columns: [], isForeign: true)
             table.isView = row[1] == "view"
             table.hasRowid = row[2] == 0 && !table.isView
             try reconcileColumns(&table)
@@ -34,6 +35,11 @@ extension CatalogReader {
             }
             catalog.tables[name] = table
         }
+    }
+
+    /// The number of a table that another program made, from its place in SQLite's schema.
+    private static func foreignOID(_ place: Int64) -> Int64 {
+        2_000_000_000 + Int64(place.magnitude % 500_000_000)
     }
 
     private func isReserved(_ name: String) -> Bool {
@@ -69,7 +75,7 @@ extension CatalogReader {
         if table.isForeign, !key.isEmpty {
             table.constraints = [
                 CatalogConstraint(
-                    oid: table.oid + 500_000_000, name: "\(table.name)_pkey",
+                    oid: table.oid &+ 500_000_000, name: "\(table.name)_pkey",
                     kind: .primaryKey(columns: key.map(\.name)))
             ]
         }

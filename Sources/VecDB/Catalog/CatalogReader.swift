@@ -80,14 +80,17 @@ struct CatalogReader {
             """
             SELECT relation, number, name, type, modifier, is_array, not_null, default_text, default_sqlite,
                 default_constant, generated_text, generated_sqlite, identity, sequence, comment
-            FROM vecdb_columns ORDER BY relation, number
+            FROM vecdb_columns ORDER BY relation, typeof(number) <> 'integer' OR number NOT BETWEEN 1 AND \(CatalogColumn.numbers.upperBound), number
             """)
         for row in rows {
             guard let relation = row[0].integer, let name = row[2].text else { continue }
+            // A number that PostgreSQL could not have is as good as none: the column comes behind the others then.
+            let found = row[1].integer ?? 0
+            let number = CatalogColumn.numbers.contains(found) ? Int(found) : (byOID[relation]?.nextColumnNumber ?? 1)
             let type = ColumnType(
                 row[3].text.flatMap(BaseType.init) ?? .unknown, modifier: Int32(clamping: row[4].integer ?? -1),
                 isArray: row[5] == 1)
-            var column = CatalogColumn(number: Int(clamping: row[1].integer ?? 0), name: name, type: type)
+            var column = CatalogColumn(number: number, name: name, type: type)
             column.isNotNull = row[6] == 1
             column.defaultValue = expression(row[7], row[8], isConstant: row[9] == 1)
             column.generated = expression(row[10], row[11])

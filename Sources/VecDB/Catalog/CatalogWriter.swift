@@ -38,7 +38,8 @@ extension Connection {
     package func schemaDrift() throws -> Int64 {
         let own = try sqlite.value("SELECT value FROM vecdb_meta WHERE key = 'own_schema_changes'")?.integer ?? 0
         let version = try schemaVersion()
-        return version - own - (schemaBeforeChange.map { version - $0 } ?? 0)
+        // The file may hold any number there; only whether two of these are equal counts.
+        return version &- own &- (schemaBeforeChange.map { version &- $0 } ?? 0)
     }
 
     /// A number for a new table, index, constraint or sequence.

@@ -41,7 +41,8 @@ extension SQLiteConnection {
             let drift = row[2].integer, let stamp = row[3].integer, let pages = row[4].integer
         else { return nil }
         return StoredIndex(
-            generation: generation, position: position, drift: drift, stamp: stamp, pageCount: Int(clamping: pages))
+            generation: generation, position: LogNumber.clamped(position), drift: drift, stamp: stamp,
+            pageCount: Int(clamping: pages))
     }
 
     /// Writes pages and what they are. In a write transaction.

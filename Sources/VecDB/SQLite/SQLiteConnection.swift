@@ -12,6 +12,10 @@ package final class SQLiteConnection {
     private var cache = StatementCache(capacity: 200)
     private var isClosed = false
     var lock = LockWait()
+    /// What ``apply(_:)`` has set.
+    var applied: (durability: DatabaseOptions.Durability, isSecure: Bool)?
+    /// Whether somebody else in this process wants deleted content of the file to be overwritten.
+    var deletesSecurely: () -> Bool = { false }
     /// Pages in the WAL after the last commit of this connection.
     var walPages = 0
 

@@ -95,7 +95,7 @@ extension FunctionEntry {
 
     /// The function of this number.
     package static func withOID(_ oid: Int64) -> FunctionEntry? {
-        let index = Int(truncatingIfNeeded: oid - FunctionCatalog.firstOID)
+        let index = Int(truncatingIfNeeded: oid &- FunctionCatalog.firstOID)
         return FunctionCatalog.shared.all.indices.contains(index) ? FunctionCatalog.shared.all[index] : nil
     }
 }
