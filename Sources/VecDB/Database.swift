@@ -20,6 +20,7 @@ public final class Database: Sendable {
     public init(path: String, options: DatabaseOptions = .init()) throws {
         core = try DatabaseRegistry.open(path: path, options: options)
         self.options = options
+        if options.secureDelete { core.deleteSecurely() }
     }
 
     private init(core: DatabaseCore, options: DatabaseOptions) {
@@ -33,8 +34,6 @@ public final class Database: Sendable {
     public static func inMemory(options: DatabaseOptions = .init()) throws -> Database {
         Database(core: try DatabaseRegistry.open(path: nil, options: options), options: options)
     }
-
-    package var options: DatabaseOptions { core.options }
 
     /// The file's path as it was given; nil in memory.
     public var path: String? { core.path }

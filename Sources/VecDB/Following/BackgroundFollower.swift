@@ -76,7 +76,8 @@ final class BackgroundFollower: Sendable {
                     let table = catalog.table(oid: resident.key.table), table.generation == resident.key.generation,
                     let column = table.columns.first(where: { $0.number == resident.key.column })
                 else { continue }
-                _ = try resident.follow(VectorColumn(table: table, column: column), to: snapshot, shouldStop: { [self] in isStopping })
+                _ = try resident.follow(
+                    VectorColumn(table: table, column: column), to: snapshot, shouldStop: { [self] in isStopping })
             }
             store.discard(missingFrom: catalog)
         }

@@ -27,7 +27,8 @@ extension SQLiteConnection {
 
     /// Whether the file has the tables for approximate indexes: those made before them do not.
     func hasIndexTables() throws -> Bool {
-        try value("SELECT 1 FROM sqlite_schema WHERE name = 'vecdb_index_storage' AND type = 'table'") != nil
+        // Asked often: SQLite finds a table at once, but an entry of its schema only by looking through all of them.
+        try value("SELECT 1 FROM pragma_table_list('vecdb_index_storage') WHERE schema = 'main'") != nil
     }
 
     /// What is stored of an index; nil: nothing.

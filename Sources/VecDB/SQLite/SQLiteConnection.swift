@@ -12,10 +12,9 @@ package final class SQLiteConnection {
     private var cache = StatementCache(capacity: 200)
     private var isClosed = false
     var lock = LockWait()
-    /// What ``apply(_:)`` has set.
-    var applied: (durability: DatabaseOptions.Durability, isSecure: Bool)?
-    /// Whether somebody else in this process wants deleted content of the file to be overwritten.
-    var deletesSecurely: () -> Bool = { false }
+    /// What ``apply(_:)`` and ``deleteSecurely(_:)`` have set.
+    var durability: DatabaseOptions.Durability?
+    var deletesSecurely: Bool?
     /// Pages in the WAL after the last commit of this connection.
     var walPages = 0
 

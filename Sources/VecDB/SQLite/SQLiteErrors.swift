@@ -32,7 +32,8 @@ struct SQLiteFailure {
     /// In PostgreSQL's words, as far as that can be said without the catalog.
     var vecDBError: VecDBError {
         switch code & 0xff {
-        case SQLITE_FULL, SQLITE_IOERR where systemError == ENOSPC || systemError == EDQUOT:
+        case SQLITE_FULL,
+            SQLITE_IOERR where systemError == ENOSPC || systemError == EDQUOT:
             return VecDBError(
                 .diskFull, "could not extend the database file: no space left on device",
                 hint: "Check free disk space.")

@@ -1,4 +1,5 @@
 import CSQLite
+import Synchronization
 import VectorIndexes
 import VectorTypes
 
@@ -24,6 +25,10 @@ package final class DatabaseCore: Sendable {
         var isFinished = false
     }
     private let pool = ConditionLock(Pool())
+    /// Whether deleted content is overwritten from now on, by whichever connection of this process; see ``DatabaseOptions/secureDelete``.
+    private let secureDeletion: Atomic<Bool>
+    /// The catalog that was committed or read last.
+    let sharedCatalog = ConditionLock<CachedCatalog?>(nil)
     private let left = ConditionLock<VecDBError?>(nil)
     /// The file as it was when it was opened.
     private let identity: FileIdentity?
@@ -34,6 +39,7 @@ package final class DatabaseCore: Sendable {
     init(path: String?, options: DatabaseOptions, opened: OpenedDatabase) throws {
         self.path = path
         self.options = options
+        secureDeletion = Atomic(options.secureDelete)
         isReadOnly = opened.isReadOnly
         location = opened.location
         identity = path == nil ? nil : FileIdentity(path: opened.location.uri)
@@ -43,7 +49,7 @@ package final class DatabaseCore: Sendable {
     /// A new connection with everything registered, that belongs to the caller.
     package func connect(as options: DatabaseOptions? = nil) throws -> Connection {
         let connection = try connect(isPooled: false)
-        try connection.sqlite.apply(options ?? self.options)
+        try connection.apply(options ?? self.options)
         return connection
     }
 
@@ -79,7 +85,7 @@ package final class DatabaseCore: Sendable {
             }
             if !isKept { connection.sqlite.close() }
         }
-        try connection.sqlite.apply(options ?? self.options)
+        try connection.apply(options ?? self.options)
         return try body(connection)
     }
 
@@ -108,6 +114,10 @@ package final class DatabaseCore: Sendable {
             return result
         }
     }
+
+    /// Has deleted content overwritten until the file is closed in this process.
+    package func deleteSecurely() { secureDeletion.store(true, ordering: .relaxed) }
+    package var deletesSecurely: Bool { secureDeletion.load(ordering: .relaxed) }
 
     /// The one object of a type that other layers keep for this file (resident vectors and so on).
     package func shared<Object: AnyObject & Sendable>(_ type: Object.Type, make: () -> Object) -> Object {

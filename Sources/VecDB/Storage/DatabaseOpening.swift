@@ -89,7 +89,8 @@ extension DatabaseLocation {
         guard count > 1 else { return }
         throw VecDBError(
             .objectNotInPrerequisiteState, "could not open file \"\(name)\": it has \(count) names (hard links)",
-            detail: "Commits go through a log beside the file that bears its name, so programs that open the file by different names would lose each other's.",
+            detail:
+                "Commits go through a log beside the file that bears its name, so programs that open the file by different names would lose each other's.",
             hint: "Make a copy or a symbolic link instead, and delete the other names.")
     }
 
@@ -140,7 +141,7 @@ extension DatabaseLocation {
     }
 
     /// The same error with the file's name in it.
-    private func explained(_ error: any Error) -> any Error {
+    func explained(_ error: any Error) -> any Error {
         guard var error = error as? VecDBError else { return error }
         switch error.sqlState {
         case .dataCorrupted:
@@ -176,22 +177,25 @@ extension SQLiteConnection {
             PRAGMA recursive_triggers = ON; PRAGMA wal_autocheckpoint = 0; PRAGMA cache_size = -16000;
             """)
         try apply(options)
+        try deleteSecurely(options.secureDelete)
         if isReadOnly { try executeScript("PRAGMA query_only = ON") }
     }
 
     /// What may differ between the `Database` values that share a connection. Call outside a transaction.
     func apply(_ options: DatabaseOptions) throws {
         setLockTimeout(options.lockTimeout)
-        let isSecure = options.secureDelete || deletesSecurely()
-        guard applied?.durability != options.durability || applied?.isSecure != isSecure else { return }
+        guard durability != options.durability else { return }
+        try executeScript("PRAGMA synchronous = \(options.durability == .full ? "FULL" : "NORMAL")")
+        durability = options.durability
+    }
+
+    /// Whether deleted content is overwritten. Call outside a transaction.
+    func deleteSecurely(_ isWanted: Bool) throws {
+        guard deletesSecurely != isWanted else { return }
         // A WAL that begins anew is cut to this size by the next commit; what stood in the rest is gone then.
         try executeScript(
-            """
-            PRAGMA synchronous = \(options.durability == .full ? "FULL" : "NORMAL");
-            PRAGMA secure_delete = \(isSecure ? "ON" : "OFF");
-            PRAGMA journal_size_limit = \(isSecure ? 0 : 64 << 20);
-            """)
-        applied = (options.durability, isSecure)
+            "PRAGMA secure_delete = \(isWanted ? "ON" : "OFF"); PRAGMA journal_size_limit = \(isWanted ? 0 : 64 << 20)")
+        deletesSecurely = isWanted
     }
 
     func setFlag(_ flag: Int32, _ isOn: Bool) throws {

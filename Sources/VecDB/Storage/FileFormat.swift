@@ -28,7 +28,8 @@ enum FileFormat {
             // The connection itself knows nothing of what is read past it.
             var number: Int32 = 0
             sqlite3_file_control(connection.handle, "main", SQLITE_FCNTL_LAST_ERRNO, &number)
-            return SQLiteFailure(code: code, message: String(cString: sqlite3_errstr(code)), systemError: number).vecDBError
+            return SQLiteFailure(code: code, message: String(cString: sqlite3_errstr(code)), systemError: number)
+                .vecDBError
         }
         var size: Int64 = 0
         if let code = methods.pointee.xFileSize?(file, &size), code != SQLITE_OK { throw failure(code) }

@@ -8,7 +8,9 @@ extension Database {
     /// ```
     public func read<Result>(_ body: (ReadTransaction) throws -> Result) throws -> Result {
         try requireOpen()
-        return try core.read(as: options) { connection in try connection.working { try body(ReadTransaction(connection)) } }
+        return try core.read(as: options) { connection in
+            try connection.working { try body(ReadTransaction(connection)) }
+        }
     }
 
     /// Writes: all that `body` does is committed when it returns and undone when it throws. Waits for other writers; blocks the calling thread.
