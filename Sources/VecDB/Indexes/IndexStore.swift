@@ -157,7 +157,7 @@ package final class IndexStore: Sendable {
                 return refuse(.hasMoved)
             }
             guard stored.position <= snapshot.position,
-                try ChangeLog(sqlite: sqlite).reaches(back: stored.position, from: snapshot.position)
+                try ChangeLog(sqlite: sqlite).isWhole(after: stored.position, upTo: snapshot.position)
             else {
                 CoverageMark.hit(.indexBehindItsLog)
                 return refuse(.isBehind)

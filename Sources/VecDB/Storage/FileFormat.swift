@@ -5,6 +5,8 @@ import VectorTypes
 enum FileFormat {
     static let applicationID: Int32 = 0x7665_6364
     static let version: Int32 = 1
+    /// The oldest version that this library opens: that of vecdb 0.1.0.
+    static let oldestVersion: Int32 = 1
     static let pageSize = 8192
     private static let magic = Array("SQLite format 3\0".utf8)
 
@@ -59,6 +61,11 @@ enum FileFormat {
                 .objectNotInPrerequisiteState, "file \"\(path)\" is not a vecdb database",
                 detail: "It is an SQLite database of another application.")
         case .vecdb(let found, _):
+            if found < oldestVersion {
+                throw VecDBError(
+                    .dataCorrupted, "the file has the unknown format version \(found)",
+                    detail: "This library reads versions \(oldestVersion) to \(version).")
+            }
             guard found > version else { return }
             throw VecDBError(
                 .objectNotInPrerequisiteState, "file \"\(path)\" was written by a newer version of vecdb",

@@ -10,6 +10,14 @@ extension Connection {
         try takeTurn()
         defer { leaveWriters() }
         core.checkpointer.run(for: sqlite, walPages: 0, gate: core.gate)
+        if core.deletesSecurely { try cutWAL() }
+    }
+
+    /// Lets the WAL begin anew, which the next commit does, and cuts off what stood in it. (SQLite's own way to empty it is not safe with other writers; see
+    /// ``Checkpointer``.)
+    private func cutWAL() throws {
+        try sqlite.deleteSecurely(true)
+        try sqlite.execute("UPDATE vecdb_meta SET value = value WHERE key = 'catalog_version'")
     }
 
     /// Rewrites the file without the pages that are free: `VACUUM FULL`. Call outside a transaction.
@@ -21,11 +29,13 @@ extension Connection {
         try checkWritable()
         try takeTurn()
         defer { leaveWriters() }
+        try sqlite.deleteSecurely(core.deletesSecurely)
         // The second copy is a file that SQLite attaches; no statement of a user's may.
         let attachable = sqlite3_limit(sqlite.handle, SQLITE_LIMIT_ATTACHED, 1)
         defer { sqlite3_limit(sqlite.handle, SQLITE_LIMIT_ATTACHED, attachable) }
         try sqlite.execute("VACUUM")
         core.checkpointer.run(for: sqlite, walPages: 0, gate: core.gate)
+        if core.deletesSecurely { try cutWAL() }
         core.didCommit()
     }
 }

@@ -145,6 +145,7 @@ public final class Session {
         heldRows.removeAll()
         defer { heldRows.removeAll() }
         let interrupt = connection.interrupt
+        if limits.deletesSecurely { connection.core.deleteSecurely() }
         interrupt.setTimeLimit(limits.time)
         connection.sqlite.setLockTimeout(limits.lockTime)
         let work = StatementWork(memoryLimit: limits.memory) { interrupt.stopError }
