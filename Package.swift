@@ -67,7 +67,7 @@ let package = Package(
             dependencies: ["PsqlShell", "VecDBSQL", "PostgresSyntax", "VecDB", "VectorIndexes", "VectorTypes"],
             path: "Tests/FuzzTargets"),
         .executableTarget(name: "vecdb-fuzz", dependencies: ["FuzzTargets"], path: "Tests/Fuzzer"),
-        .testTarget(name: "FuzzTargetsTests", dependencies: ["FuzzTargets", "TestSupport"]),
+        .testTarget(name: "FuzzTargetsTests", dependencies: ["FuzzTargets", "TestSupport"], exclude: ["Cases"]),
         .testTarget(name: "VectorTypesTests", dependencies: ["VectorTypes", "TestSupport"]),
         .testTarget(name: "VectorIndexesTests", dependencies: ["VectorIndexes", "TestSupport"]),
         .executableTarget(name: "crash-writer", dependencies: ["VecDB"], path: "Tests/CrashWriter"),
