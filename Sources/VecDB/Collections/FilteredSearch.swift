@@ -57,6 +57,7 @@ struct FilteredSearch {
                 return sorted(found)
             }
         }
+        CoverageMark.hit(.typedTurnToFilterRows)
         return nil
     }
 

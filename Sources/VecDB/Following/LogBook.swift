@@ -1,3 +1,5 @@
+import VectorTypes
+
 /// How far vectors in memory have followed the change log, and what was applied last. Guarded by the lock of the vectors.
 final class LogBook {
     /// Whether the vectors are those of some state of the table at all.
@@ -52,6 +54,7 @@ final class LogBook {
             changed.formUnion(changes.lazy.map(\.row))
         } else if position > snapshot.position {
             guard historyStart <= snapshot.position else { return nil }
+            CoverageMark.hit(.historyReadBackwards)
             for change in history where change.number > snapshot.position { changed.insert(change.row) }
         }
         return changed.sorted()

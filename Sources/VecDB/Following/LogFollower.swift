@@ -89,7 +89,10 @@ final class LogFollower<Vectors: FollowedVectors>: @unchecked Sendable {
             guard
                 let changes = try ChangeLog(sqlite: snapshot.sqlite).changes(
                     of: source.relation, after: position, upTo: snapshot.position)
-            else { return false }
+            else {
+                CoverageMark.hit(.logTrimmedUnderFollower)
+                return false
+            }
             try apply(changes, source, snapshot, control)
             return true
         }
@@ -123,6 +126,7 @@ final class LogFollower<Vectors: FollowedVectors>: @unchecked Sendable {
         let pending = vectors.withReader { book.pending }
         let reader = RowReader(source, snapshot.sqlite, dimensions: dimensions)
         guard pending.isEmpty, changes.count <= chunk else {
+            CoverageMark.hit(.pendingRowsReread)
             // From here on searches at the new position re-read these rows, until each chunk is in.
             let rows = vectors.withWriter {
                 book.advance(changes, to: snapshot.position)

@@ -44,9 +44,12 @@ struct IndexBuild {
                 do {
                     try index.put(payload, id: statement.integer(0))
                 } catch let error as VecDBError where skipsUnfit && error.isAboutValue {
+                    CoverageMark.hit(.unfitRowsSkipped)
                     continue
                 }
-            case .misfit where skipsUnfit, .damaged where skipsUnfit: continue
+            case .misfit where skipsUnfit, .damaged where skipsUnfit:
+                CoverageMark.hit(.unfitRowsSkipped)
+                continue
             case .misfit(let dimensions): throw mismatch(dimensions)
             case .damaged:
                 throw VecDBError(

@@ -87,6 +87,7 @@ final class IndexKeeper: Sendable {
     private func keep(_ definition: VectorIndexDefinition, _ store: IndexStore, _ core: DatabaseCore) throws -> Bool {
         guard let key = definition.key else {
             // A foreign tool has taken our tables away.
+            CoverageMark.hit(.storageGivenAgain)
             if !core.isReadOnly { try core.write { try $0.giveStorage(to: definition.index) } }
             return false
         }

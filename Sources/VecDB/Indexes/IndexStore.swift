@@ -152,10 +152,16 @@ package final class IndexStore: Sendable {
                 stored.generation == key.generation
             else { return refuse(.isMissing) }
             let snapshot = try Snapshot(connection)
-            guard stored.drift == snapshot.drift else { return refuse(.hasMoved) }
+            guard stored.drift == snapshot.drift else {
+                CoverageMark.hit(.indexFromOtherRowids)
+                return refuse(.hasMoved)
+            }
             guard stored.position <= snapshot.position,
                 try ChangeLog(sqlite: sqlite).reaches(back: stored.position, from: snapshot.position)
-            else { return refuse(.isBehind) }
+            else {
+                CoverageMark.hit(.indexBehindItsLog)
+                return refuse(.isBehind)
+            }
             do {
                 let pages = StoredPages(
                     sqlite: sqlite, storage: key.storage, index: definition.index.name, table: definition.table.name)
@@ -172,6 +178,7 @@ package final class IndexStore: Sendable {
             } catch let error as VecDBError
                 where error.sqlState == .indexCorrupted || error.sqlState == .featureNotSupported
             {
+                CoverageMark.hit(.rebuildAfterDamage)
                 return refuse(IndexTrouble(damaged: definition, error))
             }
         }

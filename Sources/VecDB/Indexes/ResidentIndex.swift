@@ -100,6 +100,7 @@ package final class ResidentIndex: Sendable {
     private func attachRows(
         _ definition: VectorIndexDefinition, _ snapshot: Snapshot, _ control: ScanControl
     ) throws {
+        CoverageMark.hit(.vectorsAttached)
         let statement = try snapshot.sqlite.prepare(definition.selectAll)
         var count = 0
         while try statement.step() {

@@ -234,6 +234,7 @@ extension ExactScan {
     private func streamed(
         _ kernels: QueryKernels, _ dimensions: Int, among: RowSet?, _ kind: SearchKind
     ) throws -> Found {
+        CoverageMark.hit(.streamInsteadOfArena)
         var found = Found(neighbors: [], nulls: [])
         var list = NearestList(capacity: { if case .nearest(let limit) = kind { limit } else { 0 } }())
         let control = control

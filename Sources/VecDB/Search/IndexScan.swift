@@ -140,6 +140,7 @@ package struct IndexScan: VectorScan {
 
     /// The nearest rows by reading all: for a snapshot that the index cannot serve.
     private func stream(_ query: [UInt8], _ limit: Int, _ among: RowSet?) throws -> [Neighbor] {
+        CoverageMark.hit(.streamInsteadOfIndex)
         var rows = try self.rows.open(query, among: among, except: [], limit: limit)
         var found: [Neighbor] = []
         while found.count < limit, let row = try rows.next(), let distance = row.distance {

@@ -182,6 +182,7 @@ struct AdaptiveRows: ScanRows {
 
     /// Goes on among the filter's rows.
     private mutating func turn() throws {
+        CoverageMark.hit(.turnToFilterRows)
         let known = try record.rows ?? filter.rows(connection.sqlite)
         record.rows = known
         skipped = given ?? []

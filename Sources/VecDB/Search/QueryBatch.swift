@@ -56,6 +56,7 @@ package final class QueryBatch {
         let wanted = (place..<min(place + size, queries.count)).filter { answers[question]?[$0] == nil }
         do {
             guard let found = try find(wanted.map { queries[$0] }) else {
+                CoverageMark.hit(.batchToSingle)
                 isGivenUp = true
                 return nil
             }

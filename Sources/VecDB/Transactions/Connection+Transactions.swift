@@ -179,6 +179,7 @@ extension Connection {
     private func renew() throws {
         // A cursor of this session that is still open pins the old snapshot; then only the old one will do.
         if sqlite.hasBusyReader { return try upgrade() }
+        CoverageMark.hit(.snapshotRenewed)
         try sqlite.execute("COMMIT")
         try start("BEGIN IMMEDIATE", as: .writing)
     }

@@ -245,7 +245,10 @@ extension HNSWTraversal {
                     count < ef
                     ? scan.isCheaperThanTheRest(seen, ef: ef, m: view.layout.m)
                     : scan.isCheaper(thanVisiting: seen.visited)
-                if isCheaper { return nil }
+                if isCheaper {
+                    CoverageMark.hit(.scanInsteadOfWalk)
+                    return nil
+                }
                 nextLook = seen.visited &* 5 / 4
             }
         }

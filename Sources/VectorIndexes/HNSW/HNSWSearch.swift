@@ -153,6 +153,7 @@ extension HNSWIndex {
         _ query: UnsafeRawPointer, _ scratch: HNSWScratch, _ found: Int, _ most: (limit: Int, compared: Int),
         _ vectors: VectorFetch?
     ) throws -> [Neighbor] {
+        CoverageMark.hit(.absentRowsInRank)
         let distances = HNSWDistances(
             self,
             try QueryKernels(
@@ -233,6 +234,7 @@ extension HNSWTraversal {
         guard entry != HNSWEntry.none else { return nil }
         let slot = HNSWEntry.slot(entry)
         guard slot < scratch.marks.slotCount, scratch.marks.isFree(slot) == 1 else { return nil }
+        CoverageMark.hit(.walkFromMissedEntry)
         return key(of: slot, probe)
     }
 }
