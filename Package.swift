@@ -75,6 +75,8 @@ let package = Package(
         .testTarget(name: "PostgresSyntaxTests", dependencies: ["PostgresSyntax", "TestSupport"]),
         .testTarget(name: "PostgresValuesTests", dependencies: ["PostgresValues", "TestSupport"]),
         .testTarget(name: "VecDBSQLTests", dependencies: ["VecDBSQL", "TestSupport"]),
+        .target(name: "FaultSupport", dependencies: ["CSQLite", "TestSupport"], path: "Tests/FaultSupport"),
+        .testTarget(name: "FaultTests", dependencies: ["VecDBSQL", "VecDB", "FaultSupport", "TestSupport"]),
         .testTarget(name: "DocumentationTests", dependencies: ["VecDB", "VecDBSQL", "VecDBShell"]),
         .testTarget(name: "PsqlShellTests", dependencies: ["PsqlShell", "VecDBShell", "TestSupport"]),
     ] + kernelTargets,

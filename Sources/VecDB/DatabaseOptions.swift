@@ -32,6 +32,9 @@ public struct DatabaseOptions: Hashable, Sendable {
     /// Pages in the WAL from which a commit checkpoints (32 MB of them).
     package var checkpointPages = 4_096
 
+    /// The name of the SQLite VFS that reaches files; nil: the system's. (Tests name one that fails.)
+    package var fileSystem: String?
+
     /// The standard options.
     public init() {}
 }

@@ -15,11 +15,11 @@ package final class SQLiteConnection {
     /// Pages in the WAL after the last commit of this connection.
     var walPages = 0
 
-    /// Opens a file (or a `file:` URI).
-    package init(_ path: String, flags: Int32) throws {
+    /// Opens a file (or a `file:` URI), through the VFS `fileSystem` if one is named.
+    package init(_ path: String, flags: Int32, fileSystem: String? = nil) throws {
         try SQLiteLibrary.prepare()
         var opened: OpaquePointer?
-        let code = sqlite3_open_v2(path, &opened, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
+        let code = sqlite3_open_v2(path, &opened, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, fileSystem)
         guard let opened else { throw VecDBError(.outOfMemory, "out of memory") }
         guard code == SQLITE_OK else {
             let extended = sqlite3_extended_errcode(opened)

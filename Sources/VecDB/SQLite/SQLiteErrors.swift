@@ -32,7 +32,7 @@ struct SQLiteFailure {
             return VecDBError(.readOnlyTransaction, "cannot write: the database is read-only")
         case SQLITE_BUSY where code == busySnapshot:
             return VecDBError(.serializationFailure, "could not serialize access due to concurrent update")
-        case SQLITE_BUSY, SQLITE_LOCKED:
+        case SQLITE_BUSY, SQLITE_LOCKED, SQLITE_PROTOCOL:
             return LockWait.timedOut
         case SQLITE_NOTADB:
             return VecDBError(.dataCorrupted, "file is not a database")

@@ -19,6 +19,8 @@ struct DatabaseLocation: Hashable, Sendable {
     var flags: Int32
     /// Whether the medium cannot change, so that neither locks nor a WAL are needed.
     var isImmutable = false
+    /// The name of the SQLite VFS; nil: the system's, or the one that `uri` names.
+    var fileSystem: String?
 
     private static let memoryNumber = Atomic<Int>(0)
 
@@ -31,16 +33,16 @@ struct DatabaseLocation: Hashable, Sendable {
             flags: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_URI)
     }
 
-    static func file(_ path: String, mode: DatabaseOptions.Mode) -> DatabaseLocation {
+    static func file(_ path: String, _ options: DatabaseOptions) -> DatabaseLocation {
         let flags =
-            switch mode {
+            switch options.mode {
             case .readWriteCreate: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
             case .readWrite: SQLITE_OPEN_READWRITE
             case .readOnly: SQLITE_OPEN_READONLY
             }
         // Never a bare name that SQLite could take for a URI or for ":memory:".
         let safe = path.hasPrefix("/") ? path : "./" + path
-        return DatabaseLocation(name: path, uri: safe, flags: flags)
+        return DatabaseLocation(name: path, uri: safe, flags: flags, fileSystem: options.fileSystem)
     }
 
     /// The name that ``MemoryFileSystem`` knows it by.

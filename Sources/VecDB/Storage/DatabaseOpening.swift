@@ -15,9 +15,9 @@ extension DatabaseLocation {
     func open(_ options: DatabaseOptions) throws -> OpenedDatabase {
         if name != ":memory:" { try checkPath(options) }
         let location = isUnderReadOnlyMedium(options) ? immutable : self
-        let sqlite = try SQLiteConnection(location.uri, flags: location.flags)
+        let sqlite = try SQLiteConnection(location.uri, flags: location.flags, fileSystem: location.fileSystem)
         do {
-            let kind = try FileFormat.kind(of: sqlite)
+            let kind = try recoveredKind(of: sqlite, options)
             try FileFormat.check(kind, path: name)
             // With a WAL the missing pages may be there.
             if case .vecdb(_, isWhole: false) = kind, FileStatus.size(uri + "-wal") == 0 {
@@ -42,7 +42,7 @@ extension DatabaseLocation {
     /// A further connection to the same database.
     func connect(_ options: DatabaseOptions, isReadOnly: Bool) throws -> SQLiteConnection {
         // Only the first connection may create: the file was there.
-        let sqlite = try SQLiteConnection(uri, flags: flags & ~SQLITE_OPEN_CREATE)
+        let sqlite = try SQLiteConnection(uri, flags: flags & ~SQLITE_OPEN_CREATE, fileSystem: fileSystem)
         do {
             try sqlite.configure(options, isReadOnly: isReadOnly)
             return sqlite

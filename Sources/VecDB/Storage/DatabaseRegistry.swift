@@ -21,7 +21,7 @@ enum DatabaseRegistry {
     static func open(path: String?, options: DatabaseOptions) throws -> DatabaseCore {
         try cores.withLock { cores in
             if let path, let core = existing(path, options, &cores) { return core }
-            let location = path.map { DatabaseLocation.file($0, mode: options.mode) } ?? .memory()
+            let location = path.map { DatabaseLocation.file($0, options) } ?? .memory()
             let core = try DatabaseCore(path: path, options: options, opened: try location.open(options))
             cores.entries[ObjectIdentifier(core)] = Entry(core: core, users: 1)
             if let path, let identity = FileIdentity(path: path) {
