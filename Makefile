@@ -6,7 +6,7 @@ RUNTIME_PACKAGES := libsqlite3-dev libopenblas-dev libopenblas0-pthread libedit-
 BENCH_PACKAGES := python3 python3-dev python3-venv g++
 TEST_PACKAGES := libpg-query-dev qemu-user binutils
 
-.PHONY: demo test fuzz tsan build bench bench-smoke bench-test bench-readme lint format setup setup-bench setup-test clean
+.PHONY: demo test soak fuzz tsan build bench bench-smoke bench-test bench-readme lint format setup setup-bench setup-test clean
 
 demo: build
 	@bash Fixtures/demo.sh .build/release/vecdb
@@ -42,10 +42,27 @@ bench-readme:
 bench-test:
 	@$(PYTHON) Benchmarks/peers/bench.py self-test
 
+# The large forms of the tests that look for faults, each printing the seed it ran with; SEED=n runs them with another one, PART=regex some of them:
+#   FaultInjectionTests   every call of the file system fails once, and for good, in every script
+#   PowerLossTests        1,000 images of each script's disk without power, unsynced writes dropped and torn
+#   SimulationTests       100 seeds x 2,000 steps against a model (vecdb-simulate runs single seeds, and the scripts of failing plans)
+#   CrashTests            500 writers killed, and 200 that build indexes
+#   DamageTests           2,000 files with flipped bits, 300 cut short
+#   ConcurrencyTests      eight readers, a writer, checkpoints and builds; then again under the thread sanitizer
+# and whatever other suites do more of when VECDB_SOAK is set.
+SOAK_PARTS = FaultInjectionTests PowerLossTests SimulationTests CrashTests DamageTests ConcurrencyTests
+soak: setup-test
+	$(SWIFT) build --build-tests
+	@set -e; for part in $(or $(PART),$(SOAK_PARTS)); do \
+		echo "== $$part, seed $(or $(SEED),the suite's own)"; \
+		VECDB_SOAK=1 $(if $(SEED),VECDB_TEST_SEED=$(SEED)) $(SWIFT) test --skip-build --no-parallel --filter "$$part"; \
+	done
+	VECDB_SOAK=1 $(if $(SEED),VECDB_TEST_SEED=$(SEED)) $(SWIFT) test --sanitize=thread --scratch-path .build/tsan --filter ConcurrencyTests
+
 # The tests in which threads meet, under the thread sanitizer: everything is compiled a second time, which takes minutes.
 tsan: setup-test
 	$(SWIFT) test --sanitize=thread --scratch-path .build/tsan \
-		--filter 'HNSW|IVFFlat|FlatIndex|Arena|Index|History|Follower|Collection|Transaction|Table'
+		--filter 'HNSW|IVFFlat|FlatIndex|Arena|Index|History|Follower|Collection|Transaction|Table|Concurrency'
 
 # Inputs grown by the code that they reach, for one target (sql, literals, formats, copy, pages, file, shell):
 #   make fuzz TARGET=sql SECONDS=600

@@ -9,6 +9,9 @@ import VectorTypes
 @Suite(.serialized) struct CrashTests {
     let directory = try? TemporaryDirectory()
 
+    /// Whether large forms run: `make soak`.
+    private let isSoak = ProcessInfo.processInfo.environment["VECDB_SOAK"] != nil
+
     private func newDatabase() throws -> String {
         let path = try #require(directory).file("crash.vecdb")
         let database = try Database(path: path)
@@ -67,7 +70,7 @@ import VectorTypes
         var random = SeededGenerator(seed: seed)
         let path = try newDatabase()
         var last: Int64 = 0
-        for round in 0..<20 {
+        for round in 0..<(isSoak ? 500 : 20) {
             let child = try CrashWriter(["write", path, "\(last + 1)"])
             // Some right at the start, most in full flight.
             child.kill(afterMilliseconds: Int.random(in: round % 4 == 0 ? 0...15 : 20...120, using: &random))
@@ -93,7 +96,7 @@ import VectorTypes
         var last: Int64 = 0
         var round = 0
         // More rounds where a process is slow to begin, as under the thread sanitizer.
-        while round < 15 || last <= 10 && round < 200 {
+        while round < (isSoak ? 200 : 15) || last <= 10 && round < 200 {
             round += 1
             let child = try CrashWriter(["index", path, "\(last + 1)"])
             child.kill(afterMilliseconds: Int.random(in: 20...400, using: &random))
