@@ -17,7 +17,11 @@ extension Connection {
         let schemaVersion = try progress.state == .reading ? currentCounters().schemaVersion : self.schemaVersion()
         if let cachedCatalog, cachedCatalog.schemaVersion == schemaVersion { return cachedCatalog.catalog }
         var reader = CatalogReader(sqlite: sqlite)
-        var catalog = try reader.read()
+        var catalog: Catalog
+        do { catalog = try reader.read() } catch let error as VecDBError where error.sqlState == .internalError {
+            // SQLite does not know what we ask for: our tables are not as we made them.
+            throw VecDBError(.dataCorrupted, "the catalog of the database is damaged", detail: error.message)
+        }
         // Versions are given out by this process: a number in the file would come back after a rollback.
         catalog.version = catalogCount.wrappingAdd(1, ordering: .relaxed).newValue
         cachedCatalog = CachedCatalog(schemaVersion: schemaVersion, catalog: catalog)

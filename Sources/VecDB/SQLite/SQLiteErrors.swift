@@ -97,6 +97,9 @@ struct SQLiteFailure {
     }
 }
 
+// SQLITE_IOERR_SHORT_READ: the file ends before what was asked for.
+let shortRead: Int32 = SQLITE_IOERR | (2 << 8)
+
 // SQLITE_BUSY_SNAPSHOT is a macro that Swift does not import.
 let busySnapshot: Int32 = SQLITE_BUSY | (2 << 8)
 

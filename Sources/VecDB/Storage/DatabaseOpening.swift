@@ -127,7 +127,8 @@ extension DatabaseLocation {
     private func explained(_ error: any Error) -> any Error {
         guard var error = error as? VecDBError else { return error }
         switch error.sqlState {
-        case .dataCorrupted:
+        // SQLite's own words for tables of ours that are not as we made them, too.
+        case .dataCorrupted, .internalError:
             error = VecDBError(
                 .dataCorrupted, "database file \"\(name)\" is truncated or damaged", detail: error.message)
         case .ioError where !error.message.contains(name):

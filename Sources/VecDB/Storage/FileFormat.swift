@@ -22,12 +22,19 @@ enum FileFormat {
         var file: UnsafeMutablePointer<sqlite3_file>?
         let code = sqlite3_file_control(connection.handle, "main", SQLITE_FCNTL_FILE_POINTER, &file)
         guard code == SQLITE_OK, let file, let methods = file.pointee.pMethods else { throw connection.error(code) }
+        func failure(_ code: Int32) -> VecDBError {
+            // The connection itself knows nothing of what is read past it.
+            var number: Int32 = 0
+            sqlite3_file_control(connection.handle, "main", SQLITE_FCNTL_LAST_ERRNO, &number)
+            return SQLiteFailure(code: code, message: String(cString: sqlite3_errstr(code)), systemError: number)
+                .vecDBError
+        }
         var size: Int64 = 0
-        if let code = methods.pointee.xFileSize?(file, &size), code != SQLITE_OK { throw connection.error(code) }
+        if let code = methods.pointee.xFileSize?(file, &size), code != SQLITE_OK { throw failure(code) }
         if size == 0 { return .empty }
         var header = [UInt8](repeating: 0, count: 100)
         let readCode = methods.pointee.xRead?(file, &header, 100, 0) ?? SQLITE_IOERR
-        if readCode != SQLITE_OK && readCode & 0xff != SQLITE_IOERR { throw connection.error(readCode) }
+        if readCode != SQLITE_OK && readCode != shortRead { throw failure(readCode) }
         guard size >= 100, header.starts(with: magic) else { return .notSQLite }
         func field(_ offset: Int) -> Int32 {
             header[offset..<(offset + 4)].reduce(0) { $0 << 8 | Int32(truncatingIfNeeded: $1) }
