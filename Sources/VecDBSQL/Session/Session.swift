@@ -127,10 +127,10 @@ public final class Session {
 
     func guarded(_ body: () throws -> Void) throws {
         cancellation.begin()
-        if let slow = SlowBLAS.notice() { notice(slow) }
         do {
             try working(body)
             cancellation.end()
+            if let slow = SlowBLAS.notice() { notice(slow) }
         } catch let failure {
             cancellation.end()
             fail()

@@ -1,4 +1,5 @@
 import CBLAS
+import Synchronization
 import VectorKernels
 
 /// How good the `sgemm` is that the process was linked with.
@@ -16,13 +17,16 @@ public enum BLASProvider: Sendable {
     /// The provider of this process; measured on first use.
     public static let current: BLASProvider = measure()
 
-    /// What to tell the user once, or nil when all is well.
+    /// What to tell the user, once a batch has been slower than it need be for want of a better library; nil before that.
+    ///
+    /// Nothing is measured for it: where batches use the own kernel in any case, the library does not matter.
     public static var notice: String? {
-        switch current {
-        case .fast: nil
-        case .reference: "the BLAS library in use is slow; batches use vecdb's own kernel (install OpenBLAS)"
-        }
+        isMissed.load(ordering: .relaxed)
+            ? "the BLAS library in use is slow; batches use vecdb's own kernel (install OpenBLAS)" : nil
     }
+
+    /// Whether a batch would have used a good library and did not find one.
+    static let isMissed = Atomic<Bool>(false)
 
     /// A reference BLAS is 20 to 40 times slower than the own kernel, a good one about as fast.
     private static let slowdownOfReference = 4

@@ -84,11 +84,14 @@ extension BLASProvider {
     /// AVX2 is a good BLAS, which knows older processors, the better choice.
     package static var preferredMethod: BatchProduct.Method {
         #if canImport(Accelerate)
-            .blas
+            return .blas
         #elseif arch(x86_64)
-            InstructionSet.current >= .v3 || current == .reference ? .kernel : .blas
+            if InstructionSet.current >= .v3 { return .kernel }
+            guard current == .reference else { return .blas }
+            isMissed.store(true, ordering: .relaxed)
+            return .kernel
         #else
-            .kernel
+            return .kernel
         #endif
     }
 }
