@@ -73,7 +73,7 @@ import VectorTypes
         var (loaded, refused) = (0, 0)
         // A few pages of each kind have all the fields.
         let kinds = Dictionary(grouping: good.pages.keys.sorted()) { number in
-            number >> 32 << 16 | Int(good.pages[number]?[6] ?? 0)
+            (number >> 32) << 16 | Int(good.pages[number]?[6] ?? 0)
         }
         for numbers in kinds.values.map({ $0.prefix(Self.isLong ? 8 : 1) }) {
             for number in numbers {
