@@ -33,7 +33,7 @@ func arrayAnswer(_ f: [String]) throws -> String? {
     case "aslice": return try a(1).slice([(Int(f[2]), Int(f[3]))]).text
     case "aslice2": return try a(1).slice([(Int(f[2]), Int(f[3])), (Int(f[4]), Int(f[5]))]).text
     case "atostr": return try a(1).joined(f[2], null: e(3))
-    case "strtoa": return ArrayLiteral.split(f[1], e(2), null: e(3)).text
+    case "strtoa": return try ArrayLiteral.split(f[1], e(2), null: e(3)).text
     case "atrim": return try a(1).trimmed(Int(f[2]) ?? 0).text
     default: return "unknown function"
     }
@@ -63,7 +63,7 @@ func arrayAnswer(_ f: [String]) throws -> String? {
                 }.joined()
             }
             let array = ArrayLiteral(elements)
-            #expect(try ArrayLiteral(text: array.text) == array, "seed \(seed): \(array.text)")
+            #expect(try ArrayLiteral(text: array.text) == array, "seed \(seed)")
         }
     }
 
@@ -77,7 +77,7 @@ func arrayAnswer(_ f: [String]) throws -> String? {
                 alphabet.randomElement(using: &random) ?? 0
             }
             if let array = try? ArrayLiteral(text: String(decoding: bytes, as: UTF8.self)) {
-                #expect((try? ArrayLiteral(text: array.text)) == array, "seed \(seed): \(array.text)")
+                #expect((try? ArrayLiteral(text: array.text)) == array, "seed \(seed)")
             }
         }
     }

@@ -45,9 +45,9 @@ func formatAnswer(_ f: [String], _ settings: DateTimeSettings) throws -> String?
             _ = try? NumberFormat.number(input, template)
             _ = try? DateTimeFormat.timestamp(input, template)
             _ = try? DateTimeFormat.date(input, template)
-            _ = DateTimeFormat.text(
+            _ = try DateTimeFormat.text(
                 Timestamp(microseconds: .random(in: Calendar.firstMicrosecond...(.max - 1), using: &random)), template)
-            _ = DateTimeFormat.text(Interval(months: .min, days: .max, microseconds: .min), template)
+            _ = try DateTimeFormat.text(Interval(months: .min, days: .max, microseconds: .min), template)
             for number in ["-12.5", "NaN", "Infinity", "0", "123456789.123456789"] {
                 _ = try NumberFormat.text(Numeric(text: number), template)
             }

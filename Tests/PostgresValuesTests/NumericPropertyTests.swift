@@ -65,7 +65,7 @@ func randomNumeric(_ random: inout SeededGenerator, limbs: Int = 6) -> Numeric {
             let scale = Int.random(in: -8...12, using: &random)
             let unit = try Numeric(text: "1e\(-scale)")
             let error = try value.rounded(toScale: scale).subtracting(value).magnitude
-            #expect(Numeric.product(error, .two) <= unit, "seed \(seed): round(\(value), \(scale))")
+            #expect(try Numeric.product(error, .two) <= unit, "seed \(seed): round(\(value), \(scale))")
             #expect(try value.truncated(toScale: scale).magnitude <= value.magnitude, "seed \(seed)")
         }
     }
@@ -77,8 +77,8 @@ func randomNumeric(_ random: inout SeededGenerator, limbs: Int = 6) -> Numeric {
         for _ in 0..<60 {
             let value = randomNumeric(&random, limbs: 4).magnitude
             if value.isZero { continue }
-            let root = value.squareRoot(scale: 60)
-            let error = Numeric.difference(Numeric.product(root, root), value).magnitude
+            let root = try value.squareRoot(scale: 60)
+            let error = Numeric.difference(try Numeric.product(root, root), value).magnitude
             #expect(error < (try Numeric(text: "1e-40")), "seed \(seed): sqrt(\(value))")
             let power = try value.naturalLogarithm(scale: 70).exponential(scale: 40)
             #expect(Numeric.difference(power, value).magnitude < (try Numeric(text: "1e-30")), "seed \(seed): \(value)")

@@ -77,7 +77,8 @@ extension ArrayLiteral {
         var copy = self
         let lower = min(index, dimension.lower)
         let upper = max(index, dimension.upper)
-        guard upper - lower < Self.maximumElements else {
+        let (span, overflow) = upper.subtractingReportingOverflow(lower)
+        guard !overflow, span < Self.maximumElements else {
             throw VecDBError(
                 .programLimitExceeded, "array size exceeds the maximum allowed (\(Self.maximumElements))")
         }
@@ -181,7 +182,11 @@ extension ArrayLiteral {
             throw VecDBError(
                 .featureNotSupported, "removing elements from multidimensional arrays is not supported")
         }
-        let kept = try elements.filter { try !Self.equal($0, value, by: equality) }
+        var meter = WorkMeter(every: 5_000)
+        let kept = try elements.filter {
+            try meter.count()
+            return try !Self.equal($0, value, by: equality)
+        }
         if kept.isEmpty { return ArrayLiteral([]) }
         return ArrayLiteral(dimensions: [Dimension(lower: dimensions[0].lower, count: kept.count)], elements: kept)
     }
@@ -190,9 +195,13 @@ extension ArrayLiteral {
     package func replacing(
         _ value: String?, with new: String?, by equality: Equality = sameBytes
     ) throws -> ArrayLiteral {
-        ArrayLiteral(
+        var meter = WorkMeter(every: 5_000)
+        return ArrayLiteral(
             dimensions: dimensions,
-            elements: try elements.map { try Self.equal($0, value, by: equality) ? new : $0 })
+            elements: try elements.map {
+                try meter.count()
+                return try Self.equal($0, value, by: equality) ? new : $0
+            })
     }
 
     /// `array_position`: the subscript of the first equal element at or after `start`.
@@ -201,10 +210,14 @@ extension ArrayLiteral {
     ) throws -> Int? {
         try requireSearchable()
         guard let dimension = dimensions.first else { return nil }
-        let first = max((start ?? dimension.lower) - dimension.lower, 0)
-        guard first < elements.count else { return nil }
-        for index in first..<elements.count where try Self.equal(elements[index], value, by: equality) {
-            return index + dimension.lower
+        let (distance, overflow) = (start ?? dimension.lower).subtractingReportingOverflow(dimension.lower)
+        let first = max(distance, 0)
+        // A distance that no integer holds leads past either end.
+        guard !overflow || (start ?? 0) < 0, first < elements.count else { return nil }
+        var meter = WorkMeter(every: 5_000)
+        for index in first..<elements.count {
+            try meter.count()
+            if try Self.equal(elements[index], value, by: equality) { return index + dimension.lower }
         }
         return nil
     }
@@ -213,8 +226,12 @@ extension ArrayLiteral {
     package func positions(of value: String?, by equality: Equality = sameBytes) throws -> [Int] {
         try requireSearchable()
         guard let dimension = dimensions.first else { return [] }
-        return try elements.indices.filter { try Self.equal(elements[$0], value, by: equality) }
-            .map { $0 + dimension.lower }
+        var meter = WorkMeter(every: 5_000)
+        return try elements.indices.filter {
+            try meter.count()
+            return try Self.equal(elements[$0], value, by: equality)
+        }
+        .map { $0 + dimension.lower }
     }
 
     private func requireSearchable() throws {
@@ -228,9 +245,11 @@ extension ArrayLiteral {
     ///
     /// - Complexity: O(n·m).
     package func contains(_ other: ArrayLiteral, by equality: Equality = sameBytes) throws -> Bool {
-        try other.elements.allSatisfy { wanted in
+        var meter = WorkMeter(every: 5_000)
+        return try other.elements.allSatisfy { wanted in
             guard let wanted else { return false }
             return try elements.contains { element in
+                try meter.count()
                 guard let element else { return false }
                 return try equality(element, wanted)
             }
@@ -239,9 +258,11 @@ extension ArrayLiteral {
 
     /// `array && array`: some element is in both.
     package func overlaps(_ other: ArrayLiteral, by equality: Equality = sameBytes) throws -> Bool {
-        try other.elements.contains { wanted in
+        var meter = WorkMeter(every: 5_000)
+        return try other.elements.contains { wanted in
             guard let wanted else { return false }
             return try elements.contains { element in
+                try meter.count()
                 guard let element else { return false }
                 return try equality(element, wanted)
             }
@@ -280,41 +301,79 @@ extension ArrayLiteral {
     // MARK: Text and filling
 
     /// `array_to_string(array, delimiter, null_string)`; NULLs are left out without a null string.
-    package func joined(_ delimiter: String, null: String? = nil) -> String {
-        elements.compactMap { $0 ?? null }.joined(separator: delimiter)
+    package func joined(_ delimiter: String, null: String? = nil) throws -> String {
+        var result = ValueWriter()
+        var isFirst = true
+        for element in elements {
+            guard let text = element ?? null else { continue }
+            if !isFirst { try result.append(delimiter) }
+            try result.append(text)
+            isFirst = false
+        }
+        return result.text
     }
 
     /// `string_to_array(text, delimiter, null_string)`; a nil delimiter splits into characters.
-    package static func split(_ text: String, _ delimiter: String?, null: String? = nil) -> ArrayLiteral {
+    package static func split(_ text: String, _ delimiter: String?, null: String? = nil) throws -> ArrayLiteral {
         if text.isEmpty { return ArrayLiteral([]) }
-        var parts: [String] = []
+        var parts: [String?] = []
+        let memory = MemoryCharge()
+        func add(_ part: String) throws {
+            try memory.add(MemoryLayout<String?>.stride + (part.utf8.count > 15 ? part.utf8.count + 32 : 0))
+            if parts.count == maximumElements { throw tooManyElements }
+            parts.append(null.map { sameBytes($0, part) } == true ? nil : part)
+        }
         if let delimiter {
             let bytes = Array(text.utf8)
             let wanted = Array(delimiter.utf8)
-            if wanted.isEmpty {
-                parts = [text]
-            } else {
-                var start = 0
-                while let found = firstOccurrence(of: wanted, in: bytes, from: start) {
-                    parts.append(String(decoding: bytes[start..<found], as: UTF8.self))
-                    start = found + wanted.count
-                }
-                parts.append(String(decoding: bytes[start...], as: UTF8.self))
+            var start = 0
+            try forEachOccurrence(of: wanted, in: bytes) { found in
+                try add(String(decoding: bytes[start..<found], as: UTF8.self))
+                start = found + wanted.count
+                return true
             }
+            try add(String(decoding: bytes[start...], as: UTF8.self))
         } else {
-            parts = text.unicodeScalars.map { String($0) }
+            var meter = WorkMeter()
+            for scalar in text.unicodeScalars {
+                try meter.count()
+                try add(String(scalar))
+            }
         }
-        return ArrayLiteral(parts.map { part in null.map { sameBytes($0, part) } == true ? nil : part })
+        return ArrayLiteral(parts)
     }
 
-    static func firstOccurrence(of wanted: [UInt8], in bytes: [UInt8], from start: Int) -> Int? {
-        guard !wanted.isEmpty, bytes.count >= wanted.count else { return nil }
-        var index = start
-        while index + wanted.count <= bytes.count {
-            if bytes[index] == wanted[0], bytes[index..<(index + wanted.count)].elementsEqual(wanted) { return index }
-            index += 1
+    static var tooManyElements: VecDBError {
+        VecDBError(.programLimitExceeded, "array size exceeds the maximum allowed (\(maximumElements))")
+    }
+
+    /// Calls `body` with each place at which `wanted` begins, from the left and without overlaps, until it returns false.
+    ///
+    /// - Complexity: O(n + m) (Knuth, Morris and Pratt, SIAM Journal on Computing 6, 1977).
+    package static func forEachOccurrence(
+        of wanted: [UInt8], in bytes: [UInt8], _ body: (Int) throws -> Bool
+    ) throws {
+        guard !wanted.isEmpty, bytes.count >= wanted.count else { return }
+        var meter = WorkMeter(every: 1 << 18)
+        // borders[i]: how long the longest beginning of `wanted` is that ends, and does not begin, before place i.
+        var borders = [0]
+        borders.reserveCapacity(wanted.count + 1)
+        var length = 0
+        for index in 1..<max(wanted.count, 1) {
+            try meter.count()
+            while length > 0, wanted[index] != wanted[length] { length = borders[length - 1] }
+            if wanted[index] == wanted[length] { length += 1 }
+            borders.append(length)
         }
-        return nil
+        var matched = 0
+        for (index, byte) in bytes.enumerated() {
+            try meter.count()
+            while matched > 0, byte != wanted[matched] { matched = borders[matched - 1] }
+            if byte == wanted[matched] { matched += 1 }
+            guard matched == wanted.count else { continue }
+            if !(try body(index + 1 - matched)) { return }
+            matched = 0
+        }
     }
 
     /// `array_fill(value, dimensions, lower_bounds)`.
@@ -339,6 +398,11 @@ extension ArrayLiteral {
             total = product
         }
         if total == 0 || counts.isEmpty { return ArrayLiteral([]) }
+        for (lower, count) in zip(lowers ?? [], counts) where Int32(exactly: lower + count) == nil {
+            throw VecDBError(.programLimitExceeded, "array lower bound is too large: \(lower)")
+        }
+        // As text, and as the elements in between.
+        try ValueSize.check(total, times: max((value?.utf8.count ?? 4) + 1, MemoryLayout<String?>.stride))
         let dimensions = counts.enumerated().map { Dimension(lower: lowers?[$0.offset] ?? 1, count: $0.element) }
         return ArrayLiteral(dimensions: dimensions, elements: Array(repeating: value, count: total))
     }

@@ -22,6 +22,7 @@ private struct ArrayParser {
     var counts: [Int] = []
     /// The depth at which elements stand, once known.
     var leafDepth: Int?
+    private var meter = WorkMeter(every: 1 << 17)
 
     init(text: String, bytes: [UInt8], delimiter: UInt8) {
         self.text = text
@@ -134,6 +135,7 @@ private struct ArrayParser {
         var expectsElement = true
         let mismatch = "Multidimensional arrays must have sub-arrays with matching dimensions."
         repeat {
+            try meter.count(8)
             skipSpace()
             guard let byte = current else { throw malformed("Unexpected end of input.") }
             switch byte {
@@ -174,6 +176,11 @@ private struct ArrayParser {
                 if let leafDepth, leafDepth != open.count { throw malformed(mismatch) }
                 leafDepth = open.count
                 open[open.count - 1] += 1
+                if elements.count % 65_536 == 65_535 {
+                    // The elements take more than their text.
+                    try StatementWork.current?.checkMemory(2 * elements.count * MemoryLayout<String?>.stride)
+                    if elements.count >= ArrayLiteral.maximumElements { throw ArrayLiteral.tooManyElements }
+                }
                 elements.append(value)
                 expectsElement = false
             }
@@ -186,6 +193,7 @@ private struct ArrayParser {
             position += 1
             var value: [UInt8] = []
             while true {
+                try meter.count()
                 guard let byte = current else { throw malformed("Unexpected end of input.") }
                 position += 1
                 if byte == ASCII.quote { break }

@@ -51,7 +51,8 @@ enum ExtractField: Hashable {
 extension Numeric {
     /// `value` / 10^scale, showing `scale` decimals.
     init(_ value: Int64, scale: Int) {
-        self = Numeric.quotient(Numeric(value), Numeric(Int64(scale == 6 ? 1_000_000 : 1_000)), scale: scale)
+        let decimals = String(value.magnitude).utf8.map { $0 - ASCII.zero }
+        self.init(decimals: decimals, integerDigits: decimals.count - scale, scale: scale, negative: value < 0)
     }
 }
 

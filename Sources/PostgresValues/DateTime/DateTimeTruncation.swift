@@ -11,12 +11,12 @@ extension Timestamp {
         guard case .unit(let unit) = field else { throw ExtractField.unknown(name, type) }
         if [.zone, .zoneHour, .zoneMinute].contains(unit) { throw ExtractField.unsupported(name, type) }
         guard isFinite else { return self }
-        let offset = zone.map { Int64($0.offset(at: self).seconds) * 1_000_000 } ?? 0
-        let local = Timestamp(microseconds: microseconds + offset)
+        let local = zone.map { self.local(in: $0) } ?? self
         let isBelowDay = [.microsecond, .millisecond, .second, .minute, .hour].contains(unit)
         if isBelowDay {
-            let cut = local.microseconds - Calendar.floorModulo(local.microseconds, unit.clockLength)
-            guard let result = Timestamp(checking: cut - offset) else { throw Self.outOfRange }
+            let rest = Calendar.floorModulo(local.microseconds, unit.clockLength)
+            let (cut, overflow) = microseconds.subtractingReportingOverflow(rest)
+            guard !overflow, let result = Timestamp(checking: cut) else { throw Self.outOfRange }
             return result
         }
         guard let start = Timestamp(Self.startOfDateUnit(Calendar.time(local.microseconds), unit)) else {

@@ -52,13 +52,15 @@ package struct TimeOfDay: Hashable, Comparable, Sendable {
     /// `time ± interval`: modulo a day, months and days ignored.
     package func adding(_ interval: Interval, negated: Bool = false) -> TimeOfDay {
         let step = interval.microseconds % Calendar.microsecondsPerDay
-        let sum = microseconds + (negated ? -step : step)
+        let start = microseconds % Calendar.microsecondsPerDay
+        let sum = start + (negated ? -step : step)
         return TimeOfDay(microseconds: Calendar.floorModulo(sum, Calendar.microsecondsPerDay))
     }
 
     /// `time - time`.
     package func interval(since other: TimeOfDay) -> Interval {
-        Interval(microseconds: microseconds - other.microseconds)
+        // Both lie within a day, unless somebody else stored them.
+        Interval(microseconds: microseconds &- other.microseconds)
     }
 
     /// The cast to interval.

@@ -59,7 +59,7 @@ package struct Timestamp: Hashable, Comparable, Sendable {
                 let offset =
                     decoder.namedZone?.offset(local: local.microseconds).seconds ?? decoder.zoneOffset
                     ?? settings.timeZone.offset(local: local.microseconds).seconds
-                guard let moment = Timestamp(checking: local.microseconds - Int64(offset) * 1_000_000) else {
+                guard let moment = local.earlier(bySeconds: offset) else {
                     throw VecDBError(.datetimeFieldOverflow, "timestamp out of range: \"\(text)\"")
                 }
                 self = moment
@@ -73,7 +73,8 @@ package struct Timestamp: Hashable, Comparable, Sendable {
         guard isFinite, let unit = Self.unit(ofPrecision: precision) else { return self }
         let (shifted, overflow) = microseconds.subtractingReportingOverflow(Self.postgresEpoch)
         if overflow { return self }
-        return Timestamp(microseconds: Self.round(shifted, to: unit) + Self.postgresEpoch)
+        let (result, overflow2) = Self.round(shifted, to: unit).addingReportingOverflow(Self.postgresEpoch)
+        return overflow2 ? self : Timestamp(microseconds: result)
     }
 
     static func unit(ofPrecision precision: Int) -> Int64? {
@@ -81,8 +82,10 @@ package struct Timestamp: Hashable, Comparable, Sendable {
         return [1_000_000, 100_000, 10_000, 1_000, 100, 10][precision]
     }
 
+    /// To the nearest multiple, halves away from zero; a value next to which there is none stays as it is.
     static func round(_ value: Int64, to unit: Int64) -> Int64 {
-        value >= 0 ? (value + unit / 2) / unit * unit : -((-value + unit / 2) / unit * unit)
+        let (shifted, overflow) = value.addingReportingOverflow(value >= 0 ? unit / 2 : -(unit / 2))
+        return overflow ? value : shifted / unit * unit
     }
 
     /// The output form in the session's DateStyle.
@@ -91,8 +94,7 @@ package struct Timestamp: Hashable, Comparable, Sendable {
         if self == .negativeInfinity { return "-infinity" }
         if !withTimeZone { return DateTimeText.timestamp(Calendar.time(microseconds), nil, settings) }
         let offset = settings.timeZone.offset(at: self)
-        return DateTimeText.timestamp(
-            Calendar.time(microseconds + Int64(offset.seconds) * 1_000_000), offset, settings)
+        return DateTimeText.timestamp(Calendar.time(local(in: settings.timeZone).microseconds), offset, settings)
     }
 
     // MARK: Zones
@@ -100,8 +102,9 @@ package struct Timestamp: Hashable, Comparable, Sendable {
     /// The clock reading in `zone` at this moment (`timestamptz AT TIME ZONE zone`, and the cast to `timestamp`).
     package func local(in zone: TimeZone) -> Timestamp {
         guard isFinite else { return self }
+        // No zone's offset comes near an Int64's end.
         let (sum, overflow) = microseconds.addingReportingOverflow(
-            Int64(zone.offset(at: self).seconds) * Calendar.microsecondsPerSecond)
+            Int64(zone.offset(at: self).seconds) &* Calendar.microsecondsPerSecond)
         return Timestamp(microseconds: overflow ? microseconds : sum)
     }
 
@@ -111,10 +114,15 @@ package struct Timestamp: Hashable, Comparable, Sendable {
     /// - Throws: 22008 `timestamp out of range`.
     package func moment(in zone: TimeZone) throws -> Timestamp {
         guard isFinite else { return self }
-        let offset = Int64(zone.offset(local: microseconds).seconds) * Calendar.microsecondsPerSecond
-        let (difference, overflow) = microseconds.subtractingReportingOverflow(offset)
-        guard !overflow, let result = Timestamp(checking: difference) else { throw Self.outOfRange }
+        guard let result = earlier(bySeconds: zone.offset(local: microseconds).seconds) else { throw Self.outOfRange }
         return result
+    }
+
+    /// Nil outside the range.
+    func earlier(bySeconds seconds: Int) -> Timestamp? {
+        let (length, overflow) = Int64(seconds).multipliedReportingOverflow(by: Calendar.microsecondsPerSecond)
+        let (difference, overflow2) = microseconds.subtractingReportingOverflow(length)
+        return overflow || overflow2 ? nil : Timestamp(checking: difference)
     }
 
     // MARK: Parts

@@ -92,9 +92,9 @@ extension Timestamp {
         if width <= 0 { throw VecDBError(.datetimeFieldOverflow, "stride must be greater than zero") }
         let (distance, overflow3) = microseconds.subtractingReportingOverflow(origin.microseconds)
         if overflow3 { throw Interval.outOfRange }
-        let (start, overflow4) = origin.microseconds.addingReportingOverflow(
-            distance - Calendar.floorModulo(distance, width))
-        guard !overflow4, let result = Timestamp(checking: start) else { throw Self.outOfRange }
+        let (steps, overflow4) = distance.subtractingReportingOverflow(Calendar.floorModulo(distance, width))
+        let (start, overflow5) = origin.microseconds.addingReportingOverflow(steps)
+        guard !overflow4, !overflow5, let result = Timestamp(checking: start) else { throw Self.outOfRange }
         return result
     }
 

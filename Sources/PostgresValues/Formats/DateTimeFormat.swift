@@ -27,7 +27,11 @@ package enum DateTimeFormat {
     ]
 
     /// Patterns that are recognised in small letters too; `Th` and the like only as spelled.
-    static func parts(_ template: String) -> [Part] {
+    ///
+    /// - Throws: 54000 for a template that takes more than PostgreSQL gives it, 57014 when the statement is cancelled.
+    static func parts(_ template: String) throws -> [Part] {
+        try ValueSize.check(template.utf8.count, times: 32)
+        var meter = WorkMeter(every: 300)
         let bytes = Array(template.utf8)
         var parts: [Part] = []
         var literal: [UInt8] = []
@@ -38,11 +42,13 @@ package enum DateTimeFormat {
             literal = []
         }
         func matches(_ word: String, at start: Int) -> Bool {
-            let wanted = Array(word.utf8)
+            let wanted = word.utf8
+            guard let first = wanted.first, ASCII.upper(bytes[start]) == first else { return false }
             return start + wanted.count <= bytes.count
                 && bytes[start..<(start + wanted.count)].elementsEqual(wanted) { ASCII.upper($0) == $1 }
         }
         while position < bytes.count {
+            try meter.count()
             if bytes[position] == ASCII.quote {
                 position += 1
                 while position < bytes.count, bytes[position] != ASCII.quote {
@@ -67,7 +73,7 @@ package enum DateTimeFormat {
                     text: String(decoding: bytes[position..<(position + count)], as: UTF8.self), isPattern: true,
                     isCompact: isCompact)
                 position += count
-                if matches("TH", at: position) {
+                if position < bytes.count, matches("TH", at: position) {
                     part.ordinal = bytes[position] == UInt8(ascii: "T") ? "TH" : "th"
                     position += 2
                 }
@@ -88,17 +94,27 @@ package enum DateTimeFormat {
     package static func text(
         _ timestamp: Timestamp, _ template: String, _ settings: DateTimeSettings = DateTimeSettings(),
         withTimeZone: Bool = false
-    ) -> String? {
+    ) throws -> String? {
         guard timestamp.isFinite, !template.isEmpty else { return nil }
         let offset = withTimeZone ? settings.timeZone.offset(at: timestamp) : nil
-        let local = timestamp.microseconds + Int64(offset?.seconds ?? 0) * 1_000_000
+        let local = withTimeZone ? timestamp.local(in: settings.timeZone).microseconds : timestamp.microseconds
         let days = Int(Calendar.floorDivide(local, Calendar.microsecondsPerDay))
         let source = Source(time: Calendar.time(local), hours: nil, days: days, offset: offset)
-        return parts(template).map { $0.isPattern ? source.text($0) : $0.text }.joined()
+        return try written(template, source)
+    }
+
+    private static func written(_ template: String, _ source: Source) throws -> String {
+        var writer = ValueWriter()
+        var meter = WorkMeter(every: 1_000)
+        for part in try parts(template) {
+            try meter.count()
+            try writer.append(part.isPattern ? source.text(part) : part.text)
+        }
+        return writer.text
     }
 
     /// `to_char(interval, template)`.
-    package static func text(_ interval: Interval, _ template: String) -> String? {
+    package static func text(_ interval: Interval, _ template: String) throws -> String? {
         guard !template.isEmpty else { return nil }
         let seconds = interval.microseconds / 1_000_000
         let time = CalendarTime(
@@ -106,7 +122,7 @@ package enum DateTimeFormat {
             minute: Int(seconds / 60 % 60), second: Int(seconds % 60),
             microsecond: Int(interval.microseconds % 1_000_000))
         let source = Source(time: time, hours: Int(seconds / 3600), days: 0, offset: nil)
-        return parts(template).map { $0.isPattern ? source.text($0) : $0.text }.joined()
+        return try written(template, source)
     }
 
     private struct Source {

@@ -14,7 +14,10 @@ extension DateTimeFormat {
             throw VecDBError(.datetimeFieldOverflow, "timestamp out of range: \"\(text)\"")
         }
         guard let offset = reader.offset else { return try local.moment(in: settings.timeZone) }
-        return Timestamp(microseconds: local.microseconds - Int64(offset) * 1_000_000)
+        guard let moment = local.earlier(bySeconds: offset) else {
+            throw VecDBError(.datetimeFieldOverflow, "timestamp out of range: \"\(text)\"")
+        }
+        return moment
     }
 
     /// `to_date(text, template)`.
@@ -51,7 +54,9 @@ extension DateTimeFormat {
         }
 
         mutating func read(_ parts: [Part]) throws {
+            var meter = WorkMeter(every: 1_000)
             for (index, part) in parts.enumerated() {
+                try meter.count(1 + part.text.utf8.count)
                 if position >= bytes.count { return }
                 if !part.isPattern {
                     skip(part.text)
@@ -164,7 +169,8 @@ extension DateTimeFormat {
         }
 
         private mutating func word(_ words: [String], _ part: Part) throws -> Int {
-            let rest = bytes[position...].map(ASCII.upper)
+            // The longest word has nine letters.
+            let rest = bytes[position...].prefix(10).map(ASCII.upper)
             for (index, word) in words.enumerated() where rest.starts(with: word.uppercased().utf8) {
                 position += word.utf8.count
                 return index

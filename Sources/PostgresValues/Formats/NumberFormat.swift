@@ -17,7 +17,9 @@ package enum NumberFormat {
         var integerDigits = 0
         var decimals = 0
 
-        init(_ text: String) {
+        init(_ text: String) throws {
+            try ValueSize.check(text.utf8.count, times: 32)
+            var meter = WorkMeter(every: 5_000)
             let bytes = Array(text.utf8)
             var position = 0
             var seenPoint = false
@@ -28,6 +30,7 @@ package enum NumberFormat {
                     && bytes[position..<(position + wanted.count)].elementsEqual(wanted) { ASCII.upper($0) == $1 }
             }
             while position < bytes.count {
+                try meter.count()
                 var width = 1
                 switch ASCII.upper(bytes[position]) {
                 case UInt8(ascii: "9"), ASCII.zero:
@@ -87,7 +90,7 @@ package enum NumberFormat {
 
     /// `to_char(number, template)`; a double or an integer is given as its numeric.
     package static func text(_ value: Numeric, _ template: String) throws -> String {
-        let template = Template(template)
+        let template = try Template(template)
         if template.isRoman { return roman(value, template) }
         if template.isScientific { return try scientific(value, template) }
         var number = value
@@ -110,12 +113,12 @@ package enum NumberFormat {
             if integer == [ASCII.zero] { integer = [] }
             if integer.count > template.integerDigits { overflows = true }
         }
-        return write(template, integer, decimals, negative: negative, overflows: overflows)
+        return try write(template, integer, decimals, negative: negative, overflows: overflows)
     }
 
     private static func write(
         _ template: Template, _ integer: [UInt8], _ decimals: [UInt8], negative: Bool, overflows: Bool
-    ) -> String {
+    ) throws -> String {
         let isCompact = template.isCompact
         // Digits from here on are written even if they are zeros in front.
         var firstShown = template.integerDigits - (overflows ? template.integerDigits : integer.count)
@@ -150,7 +153,9 @@ package enum NumberFormat {
                 result += negative ? "-" : isCompact ? "" : " "
             }
         }
+        var meter = WorkMeter(every: 5_000)
         for item in template.items {
+            try meter.count()
             switch item {
             case .nine, .zero:
                 if seenPoint {
@@ -227,7 +232,8 @@ package enum NumberFormat {
             let power = try Numeric(text: "1e\(abs(exponent))")
             let scale = template.decimals
             return exponent >= 0
-                ? Numeric.quotient(value, power, scale: scale) : Numeric.product(value, power).keeping(scale: scale)
+                ? try Numeric.quotient(value, power, scale: scale)
+                : try Numeric.product(value, power).keeping(scale: scale)
         }
         var result = try mantissa()
         if result.decimalWeight > 1 {
@@ -265,13 +271,15 @@ package enum NumberFormat {
     ///
     /// - Throws: 22P02 when there is no digit.
     package static func number(_ text: String, _ template: String) throws -> Numeric {
-        let template = Template(template)
+        let template = try Template(template)
         var digits: [UInt8] = []
         var negative = false
         var seenPoint = false
         var decimals = 0
         var integers = 0
+        var meter = WorkMeter(every: 1 << 18)
         for byte in text.utf8 {
+            try meter.count()
             if ASCII.isDigit(byte) {
                 if seenPoint {
                     if decimals == template.decimals { break }

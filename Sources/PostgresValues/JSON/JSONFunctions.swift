@@ -22,7 +22,7 @@ extension JSON {
     package static func arrayLength(_ json: String) throws -> Int {
         let scanner = JSONScanner(json)
         switch scanner.byte(scanner.root.lowerBound) {
-        case UInt8(ascii: "["): return scanner.count(of: scanner.root)
+        case UInt8(ascii: "["): return try scanner.count(of: scanner.root)
         case UInt8(ascii: "{"): throw invalid("cannot get array length of a non-array")
         default: throw invalid("cannot get array length of a scalar")
         }
@@ -41,7 +41,9 @@ extension JSON {
         default: throw invalid("cannot call \(function) on a scalar")
         }
         var result: [String] = []
-        scanner.forEachEntry(of: scanner.root) { key, _ in
+        let memory = MemoryCharge()
+        try scanner.forEachEntry(of: scanner.root) { key, _ in
+            try memory.add(32 + key.count)
             result.append(String(decoding: scanner.decoded(key), as: UTF8.self))
             return true
         }
@@ -68,7 +70,9 @@ extension JSON {
             throw invalid("cannot call \(function) on a non-object")
         }
         var result: [(key: String, value: Value)] = []
-        scanner.forEachEntry(of: scanner.root) { key, range in
+        let memory = MemoryCharge()
+        try scanner.forEachEntry(of: scanner.root) { key, range in
+            try memory.add(64 + key.count + range.count)
             result.append((String(decoding: scanner.decoded(key), as: UTF8.self), value(scanner, range)))
             return true
         }
@@ -93,7 +97,9 @@ extension JSON {
         default: throw invalid("cannot extract elements from a scalar")
         }
         var result: [Value] = []
-        scanner.forEachEntry(of: scanner.root) { _, range in
+        let memory = MemoryCharge()
+        try scanner.forEachEntry(of: scanner.root) { _, range in
+            try memory.add(32 + range.count)
             result.append(value(scanner, range))
             return true
         }
@@ -103,23 +109,45 @@ extension JSON {
     // MARK: Building
 
     /// `jsonb_build_array`, `jsonb_agg`: a canonical array of canonical values.
-    package static func buildArray(_ elements: [String]) -> String { "[" + elements.joined(separator: ", ") + "]" }
+    package static func buildArray(_ elements: [String]) throws -> String {
+        var writer = ValueWriter()
+        try writer.append(UInt8(ascii: "["))
+        for (index, element) in elements.enumerated() {
+            if index > 0 { try writer.append(", ") }
+            try writer.append(element)
+        }
+        try writer.append(UInt8(ascii: "]"))
+        return writer.text
+    }
 
     /// `jsonb_build_object`, `jsonb_object_agg`: of equal keys the last counts.
     package static func buildObject(_ members: [(key: String, value: String)]) throws -> String {
-        try JSONValue.object(unsorted: members.map { .init(key: Array($0.key.utf8), value: try JSONValue($0.value)) })
-            .text
+        var meter = WorkMeter(every: 2_000)
+        let parsed = try members.map { member in
+            try meter.count()
+            return JSONValue.Member(key: Array(member.key.utf8), value: try JSONValue(member.value))
+        }
+        return try JSONValue.object(unsorted: parsed).text
     }
 
     /// `json_build_object`: every member, in the order given, `{"a" : 1, "b" : 2}`.
-    package static func buildObjectVerbatim(_ members: [(key: String, value: String)]) -> String {
-        "{" + members.map { "\(quoted($0.key)) : \($0.value)" }.joined(separator: ", ") + "}"
+    package static func buildObjectVerbatim(_ members: [(key: String, value: String)]) throws -> String {
+        var writer = ValueWriter()
+        try writer.append(UInt8(ascii: "{"))
+        for (index, member) in members.enumerated() {
+            if index > 0 { try writer.append(", ") }
+            try writeQuoted(member.key.utf8, to: &writer)
+            try writer.append(" : ")
+            try writer.append(member.value)
+        }
+        try writer.append(UInt8(ascii: "}"))
+        return writer.text
     }
 
     // MARK: Whole values
 
     /// `jsonb_strip_nulls`: without the members that are null, at every level.
-    package static func stripNulls(_ jsonb: String) throws -> String { strip(try JSONValue(jsonb)).text }
+    package static func stripNulls(_ jsonb: String) throws -> String { try strip(JSONValue(jsonb)).text }
 
     private static func strip(_ value: JSONValue) -> JSONValue {
         switch value {
@@ -136,38 +164,38 @@ extension JSON {
 
     /// `jsonb_pretty`: indented by four spaces a level.
     package static func pretty(_ jsonb: String) throws -> String {
-        var bytes: [UInt8] = []
-        writePretty(try JSONValue(jsonb), level: 0, to: &bytes)
-        return String(decoding: bytes, as: UTF8.self)
+        var writer = ValueWriter()
+        try writePretty(try JSONValue(jsonb), level: 0, to: &writer)
+        return writer.text
     }
 
-    private static func writePretty(_ value: JSONValue, level: Int, to bytes: inout [UInt8]) {
-        func breakLine(_ level: Int) {
-            bytes.append(10)
-            bytes.append(contentsOf: repeatElement(ASCII.space, count: level * 4))
+    private static func writePretty(_ value: JSONValue, level: Int, to writer: inout ValueWriter) throws {
+        func breakLine(_ level: Int) throws {
+            try writer.append(10)
+            try writer.append(ASCII.space, count: level * 4)
         }
         switch value {
         case .array(let elements):
-            bytes.append(UInt8(ascii: "["))
+            try writer.append(UInt8(ascii: "["))
             for (index, element) in elements.enumerated() {
-                if index > 0 { bytes.append(ASCII.comma) }
-                breakLine(level + 1)
-                writePretty(element, level: level + 1, to: &bytes)
+                if index > 0 { try writer.append(ASCII.comma) }
+                try breakLine(level + 1)
+                try writePretty(element, level: level + 1, to: &writer)
             }
-            breakLine(level)
-            bytes.append(UInt8(ascii: "]"))
+            try breakLine(level)
+            try writer.append(UInt8(ascii: "]"))
         case .object(let members):
-            bytes.append(UInt8(ascii: "{"))
+            try writer.append(UInt8(ascii: "{"))
             for (index, member) in members.enumerated() {
-                if index > 0 { bytes.append(ASCII.comma) }
-                breakLine(level + 1)
-                writeQuoted(member.key, to: &bytes)
-                bytes.append(contentsOf: [ASCII.colon, ASCII.space])
-                writePretty(member.value, level: level + 1, to: &bytes)
+                if index > 0 { try writer.append(ASCII.comma) }
+                try breakLine(level + 1)
+                try writeQuoted(member.key, to: &writer)
+                try writer.append(": ")
+                try writePretty(member.value, level: level + 1, to: &writer)
             }
-            breakLine(level)
-            bytes.append(UInt8(ascii: "}"))
-        default: value.write(to: &bytes)
+            try breakLine(level)
+            try writer.append(UInt8(ascii: "}"))
+        default: try value.write(to: &writer)
         }
     }
 }

@@ -10,19 +10,25 @@ extension JSON {
         let whole = try JSONValue(a)
         let part = try JSONValue(b)
         if case .array(let elements) = whole, !part.isContainer { return elements.contains { equal($0, part) } }
-        return contains(whole, part)
+        var meter = WorkMeter()
+        return try contains(whole, part, &meter)
     }
 
-    static func contains(_ whole: JSONValue, _ part: JSONValue) -> Bool {
+    static func contains(_ whole: JSONValue, _ part: JSONValue, _ meter: inout WorkMeter) throws -> Bool {
+        try meter.count()
         switch (whole, part) {
         case (.object(let members), .object(let wanted)):
-            return wanted.allSatisfy { member in
+            return try wanted.allSatisfy { member in
                 let place = JSONValue.position(of: member.key, in: members)
-                return place.found && contains(members[place.index].value, member.value)
+                return try place.found && contains(members[place.index].value, member.value, &meter)
             }
         case (.array(let elements), .array(let wanted)):
-            return wanted.allSatisfy { element in
-                elements.contains { element.isContainer ? contains($0, element) : equal($0, element) }
+            return try wanted.allSatisfy { element in
+                try elements.contains { candidate in
+                    try meter.count()
+                    return try element.isContainer
+                        ? contains(candidate, element, &meter) : equal(candidate, element)
+                }
             }
         default: return equal(whole, part)
         }
@@ -42,15 +48,15 @@ extension JSON {
     }
 
     /// `json ? key`: a member's key, or a string among an array's elements, or the string itself.
-    package static func hasKey(_ json: String, _ key: String) -> Bool {
+    package static func hasKey(_ json: String, _ key: String) throws -> Bool {
         let scanner = JSONScanner(json)
         let root = scanner.root
         let wanted = Array(key.utf8)
         switch scanner.byte(root.lowerBound) {
-        case UInt8(ascii: "{"): return scanner.field(wanted, of: root) != nil
+        case UInt8(ascii: "{"): return try scanner.field(wanted, of: root) != nil
         case UInt8(ascii: "["):
             var found = false
-            scanner.forEachEntry(of: root) { _, value in
+            try scanner.forEachEntry(of: root) { _, value in
                 found = scanner.byte(value.lowerBound) == ASCII.quote && scanner.decoded(value) == wanted
                 return !found
             }
@@ -61,10 +67,22 @@ extension JSON {
     }
 
     /// `json ?| keys`.
-    package static func hasAnyKey(_ json: String, _ keys: [String]) -> Bool { keys.contains { hasKey(json, $0) } }
+    package static func hasAnyKey(_ json: String, _ keys: [String]) throws -> Bool {
+        var meter = WorkMeter()
+        return try keys.contains { key in
+            try meter.count(1 + json.utf8.count / 16)
+            return try hasKey(json, key)
+        }
+    }
 
     /// `json ?& keys`.
-    package static func hasAllKeys(_ json: String, _ keys: [String]) -> Bool { keys.allSatisfy { hasKey(json, $0) } }
+    package static func hasAllKeys(_ json: String, _ keys: [String]) throws -> Bool {
+        var meter = WorkMeter()
+        return try keys.allSatisfy { key in
+            try meter.count(1 + json.utf8.count / 16)
+            return try hasKey(json, key)
+        }
+    }
 }
 
 // MARK: Concatenation and deletion
@@ -75,13 +93,13 @@ extension JSON {
         let left = try JSONValue(a)
         let right = try JSONValue(b)
         if case .object(let x) = left, case .object(let y) = right {
-            return JSONValue.object(unsorted: x + y).text
+            return try JSONValue.object(unsorted: x + y).text
         }
         func elements(_ value: JSONValue) -> [JSONValue] {
             if case .array(let elements) = value { return elements }
             return [value]
         }
-        return JSONValue.array(elements(left) + elements(right)).text
+        return try JSONValue.array(elements(left) + elements(right)).text
     }
 
     /// `jsonb - key`, `jsonb - keys`: without these members, or without these strings.
@@ -90,9 +108,9 @@ extension JSON {
     package static func removing(_ jsonb: String, keys: [String]) throws -> String {
         let wanted = Set(keys.map { Array($0.utf8) })
         switch try JSONValue(jsonb) {
-        case .object(let members): return JSONValue.object(members.filter { !wanted.contains($0.key) }).text
+        case .object(let members): return try JSONValue.object(members.filter { !wanted.contains($0.key) }).text
         case .array(let elements):
-            return JSONValue.array(
+            return try JSONValue.array(
                 elements.filter { element in
                     if case .string(let string) = element { return !wanted.contains(string) }
                     return true
@@ -109,7 +127,7 @@ extension JSON {
         case .array(var elements):
             let place = index < 0 ? elements.count + index : index
             if elements.indices.contains(place) { elements.remove(at: place) }
-            return JSONValue.array(elements).text
+            return try JSONValue.array(elements).text
         default: throw invalid("cannot delete from scalar")
         }
     }

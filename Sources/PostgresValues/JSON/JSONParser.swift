@@ -20,12 +20,17 @@ struct JSONParser {
     private var tokenStart = 0
     private var tokenEnd = 0
     private var string: [UInt8] = []
+    private var meter = WorkMeter(every: 1 << 17)
+    /// What the tree takes besides the text.
+    private let memory: MemoryCharge?
+    private static let nodeSize = 64
 
     private enum Token { case end, string, number, word, objectStart, objectEnd, arrayStart, arrayEnd, comma, colon }
 
     init(_ text: String, building: Bool) {
         bytes = Array(text.utf8)
         self.building = building
+        memory = building && bytes.count > 10_000 ? MemoryCharge() : nil
     }
 
     mutating func parse() throws -> JSONValue {
@@ -38,6 +43,8 @@ struct JSONParser {
     // MARK: Grammar
 
     private mutating func parseValue() throws -> JSONValue {
+        try meter.count(8)
+        try memory?.add(Self.nodeSize + string.count)
         switch token {
         case .string:
             let value = JSONValue.string(building ? string : [])
@@ -93,7 +100,7 @@ struct JSONParser {
                 try advance()
             } else if token == .objectEnd {
                 try advance()
-                return .object(unsorted: members)
+                return try .object(unsorted: members)
             } else {
                 throw unexpected("Expected \",\" or \"}\", but found \"\(tokenText)\".")
             }
@@ -137,6 +144,7 @@ struct JSONParser {
 
     private mutating func advance() throws {
         while position < bytes.count {
+            try meter.count()
             let byte = bytes[position]
             if byte == 10 {
                 line += 1
@@ -245,6 +253,7 @@ struct JSONParser {
                 tokenEnd = bytes.count
                 throw invalidToken()
             }
+            try meter.count()
             let byte = bytes[position]
             if byte == ASCII.quote { break }
             if byte < 32 {

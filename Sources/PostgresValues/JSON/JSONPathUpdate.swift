@@ -15,7 +15,7 @@ extension JSON {
     package static func removing(_ jsonb: String, path: [String?]) throws -> String {
         let value = try JSONValue(jsonb)
         if !value.isContainer { throw invalid("cannot delete path in scalar") }
-        return path.isEmpty || value.isEmptyContainer ? value.text : try changed(value, path, 0, .delete).text
+        return path.isEmpty || value.isEmptyContainer ? try value.text : try changed(value, path, 0, .delete).text
     }
 
     /// `jsonb_set(target, path, new_value, create_if_missing)`.
@@ -26,7 +26,7 @@ extension JSON {
     ) throws -> String {
         let value = try JSONValue(jsonb)
         if !value.isContainer { throw invalid("cannot set path in scalar") }
-        if path.isEmpty || (value.isEmptyContainer && !createMissing) { return value.text }
+        if path.isEmpty || (value.isEmptyContainer && !createMissing) { return try value.text }
         return try changed(value, path, 0, .set(try JSONValue(newValue), createMissing: createMissing)).text
     }
 
@@ -38,7 +38,7 @@ extension JSON {
     ) throws -> String {
         let value = try JSONValue(jsonb)
         if !value.isContainer { throw invalid("cannot set path in scalar") }
-        if path.isEmpty { return value.text }
+        if path.isEmpty { return try value.text }
         return try changed(value, path, 0, .insert(try JSONValue(newValue), after: after)).text
     }
 

@@ -1,4 +1,5 @@
 // Finding parts of a valid JSON text without building a tree: values are skipped by counting brackets outside strings.
+import VectorTypes
 
 /// A cursor over valid JSON. Invalid text gives wrong parts, never a trap.
 struct JSONScanner {
@@ -69,7 +70,10 @@ struct JSONScanner {
     }
 
     /// Calls `body` with the ranges of key (quotes included; empty in an array) and value until it returns false.
-    func forEachEntry(of container: Range<Int>, _ body: (_ key: Range<Int>, _ value: Range<Int>) -> Bool) {
+    func forEachEntry(
+        of container: Range<Int>, _ body: (_ key: Range<Int>, _ value: Range<Int>) throws -> Bool
+    ) throws {
+        var meter = WorkMeter(every: 1 << 18)
         let isObject = byte(container.lowerBound) == UInt8(ascii: "{")
         var position = skipSpace(container.lowerBound + 1)
         while position < container.upperBound - 1 {
@@ -79,7 +83,8 @@ struct JSONScanner {
                 position = skipSpace(skipSpace(key.upperBound) + 1)
             }
             let end = endOfValue(position)
-            if end <= position || !body(key, position..<end) { return }
+            try meter.count(8 + end - key.lowerBound)
+            if try end <= position || !body(key, position..<end) { return }
             position = skipSpace(skipSpace(end) + 1)
         }
     }
@@ -135,10 +140,10 @@ struct JSONScanner {
     }
 
     /// The value of `key`; of several the last, as type `json` has it.
-    func field(_ key: [UInt8], of container: Range<Int>) -> Range<Int>? {
+    func field(_ key: [UInt8], of container: Range<Int>) throws -> Range<Int>? {
         guard byte(container.lowerBound) == UInt8(ascii: "{") else { return nil }
         var found: Range<Int>?
-        forEachEntry(of: container) { name, value in
+        try forEachEntry(of: container) { name, value in
             let inner = name.count >= 2 ? bytes[(name.lowerBound + 1)..<(name.upperBound - 1)] : []
             if inner.contains(ASCII.backslash) ? decoded(name) == key : inner.elementsEqual(key) { found = value }
             return true
@@ -147,16 +152,16 @@ struct JSONScanner {
     }
 
     /// The element at `index`; a negative one counts from the end.
-    func element(_ index: Int, of container: Range<Int>) -> Range<Int>? {
+    func element(_ index: Int, of container: Range<Int>) throws -> Range<Int>? {
         guard byte(container.lowerBound) == UInt8(ascii: "[") else { return nil }
         var wanted = index
         if index < 0 {
-            let count = self.count(of: container)
+            let count = try self.count(of: container)
             wanted = count + index
             if wanted < 0 { return nil }
         }
         var found: Range<Int>?
-        forEachEntry(of: container) { _, value in
+        try forEachEntry(of: container) { _, value in
             if wanted == 0 { found = value }
             wanted -= 1
             return wanted >= 0
@@ -164,33 +169,33 @@ struct JSONScanner {
         return found
     }
 
-    func element(_ index: Int, isBinary: Bool) -> Range<Int>? {
+    func element(_ index: Int, isBinary: Bool) throws -> Range<Int>? {
         let root = self.root
         switch byte(root.lowerBound) {
-        case UInt8(ascii: "["): return element(index, of: root)
+        case UInt8(ascii: "["): return try element(index, of: root)
         case UInt8(ascii: "{"): return nil
         default: return isBinary && (index == 0 || index == -1) ? root : nil
         }
     }
 
-    func count(of container: Range<Int>) -> Int {
+    func count(of container: Range<Int>) throws -> Int {
         var count = 0
-        forEachEntry(of: container) { _, _ in
+        try forEachEntry(of: container) { _, _ in
             count += 1
             return true
         }
         return count
     }
 
-    func value(at path: [String]) -> Range<Int>? {
+    func value(at path: [String]) throws -> Range<Int>? {
         var current = root
         for step in path {
             switch byte(current.lowerBound) {
             case UInt8(ascii: "{"):
-                guard let next = field(Array(step.utf8), of: current) else { return nil }
+                guard let next = try field(Array(step.utf8), of: current) else { return nil }
                 current = next
             case UInt8(ascii: "["):
-                guard let index = JSON.arrayIndex(step), let next = element(index, of: current) else { return nil }
+                guard let index = JSON.arrayIndex(step), let next = try element(index, of: current) else { return nil }
                 current = next
             default: return nil
             }
@@ -217,38 +222,38 @@ extension JSON {
     }
 
     /// `json -> key`.
-    package static func field(_ json: String, _ key: String) -> String? {
+    package static func field(_ json: String, _ key: String) throws -> String? {
         let scanner = JSONScanner(json)
-        return scanner.field(Array(key.utf8), of: scanner.root).map(scanner.text)
+        return try scanner.field(Array(key.utf8), of: scanner.root).map(scanner.text)
     }
 
     /// `json ->> key`.
-    package static func fieldText(_ json: String, _ key: String) -> String? {
+    package static func fieldText(_ json: String, _ key: String) throws -> String? {
         let scanner = JSONScanner(json)
-        return scanner.field(Array(key.utf8), of: scanner.root).flatMap(scanner.scalarText)
+        return try scanner.field(Array(key.utf8), of: scanner.root).flatMap(scanner.scalarText)
     }
 
     /// `json -> index`; negative counts from the end. To `jsonb`, not to `json`, a scalar is an array of one.
-    package static func element(_ json: String, _ index: Int, isBinary: Bool = true) -> String? {
+    package static func element(_ json: String, _ index: Int, isBinary: Bool = true) throws -> String? {
         let scanner = JSONScanner(json)
-        return scanner.element(index, isBinary: isBinary).map(scanner.text)
+        return try scanner.element(index, isBinary: isBinary).map(scanner.text)
     }
 
     /// `json ->> index`.
-    package static func elementText(_ json: String, _ index: Int, isBinary: Bool = true) -> String? {
+    package static func elementText(_ json: String, _ index: Int, isBinary: Bool = true) throws -> String? {
         let scanner = JSONScanner(json)
-        return scanner.element(index, isBinary: isBinary).flatMap(scanner.scalarText)
+        return try scanner.element(index, isBinary: isBinary).flatMap(scanner.scalarText)
     }
 
     /// `json #> path`.
-    package static func path(_ json: String, _ path: [String]) -> String? {
+    package static func path(_ json: String, _ path: [String]) throws -> String? {
         let scanner = JSONScanner(json)
-        return scanner.value(at: path).map(scanner.text)
+        return try scanner.value(at: path).map(scanner.text)
     }
 
     /// `json #>> path`.
-    package static func pathText(_ json: String, _ path: [String]) -> String? {
+    package static func pathText(_ json: String, _ path: [String]) throws -> String? {
         let scanner = JSONScanner(json)
-        return scanner.value(at: path).flatMap(scanner.scalarText)
+        return try scanner.value(at: path).flatMap(scanner.scalarText)
     }
 }

@@ -26,7 +26,7 @@ package struct NumericAccumulator: Sendable {
         case .negativeInfinity: negativeInfinities += 1
         case .finite:
             total = Numeric.sum(total, value)
-            if keepsSquares { squares = Numeric.sum(squares, Numeric.product(value, value)) }
+            if keepsSquares { squares = Numeric.sum(squares, try Numeric.product(value, value)) }
         }
     }
 
@@ -50,7 +50,7 @@ package struct NumericAccumulator: Sendable {
         case .negativeInfinity: negativeInfinities -= 1
         case .finite:
             total = Numeric.difference(total, value)
-            if keepsSquares { squares = Numeric.difference(squares, Numeric.product(value, value)) }
+            if keepsSquares { squares = Numeric.difference(squares, try Numeric.product(value, value)) }
         }
     }
 
@@ -78,7 +78,7 @@ package struct NumericAccumulator: Sendable {
     /// Nil over too few rows: none, or fewer than two for a sample.
     package func standardDeviation(sample: Bool) throws -> Numeric? {
         guard let (variance, scale) = try moment(sample: sample) else { return nil }
-        return variance.isFinite && !variance.isZero ? variance.squareRoot(scale: scale) : variance
+        return variance.isFinite && !variance.isZero ? try variance.squareRoot(scale: scale) : variance
     }
 
     private func moment(sample: Bool) throws -> (value: Numeric, scale: Int)? {
@@ -86,9 +86,9 @@ package struct NumericAccumulator: Sendable {
         if special != nil { return (.nan, 0) }
         let size = Numeric(count)
         let total = exactTotal
-        let numerator = Numeric.difference(Numeric.product(size, squares), Numeric.product(total, total))
+        let numerator = Numeric.difference(try Numeric.product(size, squares), try Numeric.product(total, total))
         if numerator.isZero || numerator.isNegative { return (.zero, 0) }
-        let denominator = Numeric.product(size, sample ? Numeric(count - 1) : size)
+        let denominator = try Numeric.product(size, sample ? Numeric(count - 1) : size)
         let scale = Numeric.quotientScale(numerator, denominator)
         return (try Numeric.quotient(numerator, denominator, scale: scale).checked(), scale)
     }

@@ -57,17 +57,23 @@ extension Numeric {
         return Numeric(negative: negative, weight: top, digits: result, scale: scale)
     }
 
+    /// About a millisecond of multiplying or dividing limb by limb.
+    static let limbStepsBetweenQuestions = 1_000_000
+
     /// The exact product of two finite values.
     ///
+    /// - Throws: 57014 when the statement is cancelled meanwhile.
     /// - Complexity: O(n·m) in the numbers of limbs.
-    static func product(_ a: Numeric, _ b: Numeric) -> Numeric {
+    static func product(_ a: Numeric, _ b: Numeric) throws -> Numeric {
         let scale = a.scale + b.scale
         if a.digits.isEmpty || b.digits.isEmpty { return Numeric(negative: false, weight: 0, digits: [], scale: scale) }
         // Sums of products stay below 2^63 for 92 thousand million limbs, so carries wait until the end.
         var sums = [Int64](repeating: 0, count: a.digits.count + b.digits.count)
-        sums.withUnsafeMutableBufferPointer { sums in
-            b.digits.withUnsafeBufferPointer { right in
+        var meter = WorkMeter(every: limbStepsBetweenQuestions)
+        try sums.withUnsafeMutableBufferPointer { sums in
+            try b.digits.withUnsafeBufferPointer { right in
                 for (i, digit) in a.digits.enumerated() {
+                    try meter.count(right.count)
                     let digit = Int64(digit)
                     for j in 0..<right.count { sums[i + j + 1] &+= digit &* Int64(right[j]) }
                 }
@@ -120,7 +126,7 @@ extension Numeric {
     /// `a * b`; the scales add up.
     package func multiplied(by other: Numeric) throws -> Numeric {
         if isFinite && other.isFinite {
-            var result = Self.product(self, other)
+            var result = try Self.product(self, other)
             if result.scale > Self.maximumScale { result.keep(scale: Self.maximumScale) }
             return try result.checked()
         }

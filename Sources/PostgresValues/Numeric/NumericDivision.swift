@@ -16,8 +16,9 @@ extension Numeric {
 
     /// a / b of finite values, b not zero, rounded or cut to `scale` decimals.
     ///
+    /// - Throws: 57014 when the statement is cancelled meanwhile.
     /// - Complexity: O(n·m) in the limbs of quotient and divisor.
-    static func quotient(_ a: Numeric, _ b: Numeric, scale: Int, truncating: Bool = false) -> Numeric {
+    static func quotient(_ a: Numeric, _ b: Numeric, scale: Int, truncating: Bool = false) throws -> Numeric {
         if a.digits.isEmpty { return Numeric(negative: false, weight: 0, digits: [], scale: max(scale, 0)) }
         // One limb past the scale is enough: rounding looks at one digit.
         let weight = a.weight - b.weight
@@ -30,7 +31,7 @@ extension Numeric {
         } else if dividend.count > needed {
             dividend.removeSubrange(needed...)
         }
-        let digits = longDivision(dividend, b.digits)
+        let digits = try longDivision(dividend, b.digits)
         // dividend / divisor as integers, so that its first limb has the weight below.
         var result = Numeric(
             negative: a.negative != b.negative, weight: digits.count - 1 + weight - (needed - b.digits.count),
@@ -40,7 +41,7 @@ extension Numeric {
     }
 
     /// The quotient of two strings of limbs taken as integers; the divisor's first limb is not zero.
-    private static func longDivision(_ dividend: [Int32], _ divisor: [Int32]) -> [Int32] {
+    private static func longDivision(_ dividend: [Int32], _ divisor: [Int32]) throws -> [Int32] {
         let base = Int(Self.base)
         if divisor.count == 1 {
             let by = Int(divisor[0])
@@ -59,9 +60,11 @@ extension Numeric {
         var result = [Int32](repeating: 0, count: dividend.count - n + 1)
         let first = Int(v[0])
         let second = Int(v[1])
-        u.withUnsafeMutableBufferPointer { u in
-            v.withUnsafeBufferPointer { v in
+        var meter = WorkMeter(every: limbStepsBetweenQuestions)
+        try u.withUnsafeMutableBufferPointer { u in
+            try v.withUnsafeBufferPointer { v in
                 for j in 0..<result.count {
+                    try meter.count(n)
                     let leading = Int(u[j]) * base + Int(u[j + 1])
                     var guess = leading / first
                     var rest = leading % first
@@ -153,12 +156,12 @@ extension Numeric {
         }
         if other.isInfinite { return self }
         if other.isZero { throw Self.divisionByZero }
-        return Self.remainder(self, other)
+        return try Self.remainder(self, other)
     }
 
-    static func remainder(_ a: Numeric, _ b: Numeric) -> Numeric {
+    static func remainder(_ a: Numeric, _ b: Numeric) throws -> Numeric {
         if magnitudeOrder(a, b) < 0 { return a.showing(scale: max(a.scale, b.scale)) }
-        let whole = quotient(a, b, scale: 0, truncating: true)
-        return difference(a, product(whole, b)).showing(scale: max(a.scale, b.scale))
+        let whole = try quotient(a, b, scale: 0, truncating: true)
+        return difference(a, try product(whole, b)).showing(scale: max(a.scale, b.scale))
     }
 }

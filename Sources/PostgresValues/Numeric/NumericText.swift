@@ -41,10 +41,13 @@ extension Numeric {
         _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int, negative: Bool
     ) throws -> Numeric? {
         var decimals: [UInt8] = []
+        if end - start > 1 << 20 { try StatementWork.current?.checkMemory(end - start) }
         decimals.reserveCapacity(end - start)
         var index = start
         var pointAt: Int?
+        var meter = WorkMeter(every: 1 << 20)
         while index < end {
+            try meter.count()
             let byte = bytes[index]
             if ASCII.isDigit(byte) {
                 decimals.append(byte - ASCII.zero)

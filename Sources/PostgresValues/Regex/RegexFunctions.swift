@@ -12,6 +12,8 @@ package enum RegexFunctions {
         if let known = cache.withLock({ $0[key] }) { return known }
         let expression = try RegularExpression(pattern, flags: flags)
         cache.withLock { cache in
+            // One that is very large would keep its memory for all others.
+            guard expression.length <= 10_000, key.utf8.count <= 100_000 else { return }
             if cache.count >= cacheLimit { cache.removeAll() }
             cache[key] = expression
         }
@@ -47,25 +49,30 @@ package enum RegexFunctions {
     package static func match(_ text: String, _ pattern: String, flags: String = "") throws -> [String?]? {
         let expression = try compiled(pattern, flags: flags)
         try refuseGlobal(expression, "regexp_match()", hint: "Use the regexp_matches function instead.")
-        let scalars = Array(text.unicodeScalars)
-        return expression.firstMatch(scalars).map { results(expression, scalars, $0) }
+        let scalars = try RegularExpression.scalars(of: text)
+        return try expression.firstMatch(scalars).map { results(expression, scalars, $0) }
     }
 
     /// `regexp_matches`: one row, or with the flag `g` a row for each match.
     package static func allMatches(_ text: String, _ pattern: String, flags: String = "") throws -> [[String?]] {
         let expression = try compiled(pattern, flags: flags)
-        let scalars = Array(text.unicodeScalars)
+        let scalars = try RegularExpression.scalars(of: text)
         if !expression.isGlobal {
-            return expression.firstMatch(scalars).map { [results(expression, scalars, $0)] } ?? []
+            return try expression.firstMatch(scalars).map { [results(expression, scalars, $0)] } ?? []
         }
-        return expression.allMatches(scalars).map { results(expression, scalars, $0) }
+        let memory = MemoryCharge()
+        return try expression.allMatches(scalars).map { match in
+            let texts = results(expression, scalars, match)
+            try memory.add(texts.reduce(64) { $0 + 16 + ($1?.utf8.count ?? 0) })
+            return texts
+        }
     }
 
     /// `substring(text FROM pattern)`: the first group, or the whole match of an expression without groups.
     package static func substring(_ text: String, _ pattern: String) throws -> String? {
         let expression = try compiled(pattern)
-        let scalars = Array(text.unicodeScalars)
-        guard let match = expression.firstMatch(scalars) else { return nil }
+        let scalars = try RegularExpression.scalars(of: text)
+        guard let match = try expression.firstMatch(scalars) else { return nil }
         return results(expression, scalars, match)[0]
     }
 
@@ -86,53 +93,53 @@ package enum RegexFunctions {
         let expression = try compiled(pattern, flags: flags)
         try requirePositive(start, "start")
         if let occurrence, occurrence < 0 { throw invalidValue("n", occurrence) }
-        let scalars = Array(text.unicodeScalars)
+        let scalars = try RegularExpression.scalars(of: text)
         let template = Array(replacement.unicodeScalars)
         let wanted = occurrence ?? (expression.isGlobal ? 0 : 1)
         var matches: [RegularExpression.Match]
         let needsGroups = template.contains("\\")
         if wanted == 1 {
-            matches = expression.firstMatch(scalars, from: start - 1, groups: needsGroups).map { [$0] } ?? []
+            matches = try expression.firstMatch(scalars, from: start - 1, groups: needsGroups).map { [$0] } ?? []
         } else {
-            matches = expression.allMatches(scalars, from: start - 1, groups: needsGroups)
+            matches = try expression.allMatches(scalars, from: start - 1, groups: needsGroups)
             if wanted > 0 { matches = wanted <= matches.count ? [matches[wanted - 1]] : [] }
         }
         if matches.isEmpty { return text }
-        var result = String.UnicodeScalarView()
+        var result = ValueWriter()
         var at = 0
         for match in matches {
-            result.append(contentsOf: scalars[at..<match.range.lowerBound])
-            append(template, match, scalars, to: &result)
+            try result.append(scalars[at..<match.range.lowerBound])
+            try append(template, match, scalars, to: &result)
             at = match.range.upperBound
         }
-        result.append(contentsOf: scalars[at...])
-        return String(result)
+        try result.append(scalars[at...])
+        return result.text
     }
 
     private static func append(
         _ template: [Unicode.Scalar], _ match: RegularExpression.Match, _ scalars: [Unicode.Scalar],
-        to result: inout String.UnicodeScalarView
-    ) {
+        to result: inout ValueWriter
+    ) throws {
         var index = 0
         while index < template.count {
             guard template[index] == "\\", index + 1 < template.count else {
-                result.append(template[index])
+                try result.append(template[index])
                 index += 1
                 continue
             }
             let next = template[index + 1]
             if next == "&" {
-                result.append(contentsOf: scalars[match.range])
+                try result.append(scalars[match.range])
             } else if next == "\\" {
-                result.append("\\")
+                try result.append(ASCII.backslash)
             } else if ("1"..."9").contains(next) {
                 let number = Int(next.value - 49)
                 if number < match.groups.count, let range = match.groups[number] {
-                    result.append(contentsOf: scalars[range])
+                    try result.append(scalars[range])
                 }
             } else {
-                result.append("\\")
-                result.append(next)
+                try result.append(ASCII.backslash)
+                try result.append(next)
             }
             index += 2
         }
@@ -144,12 +151,14 @@ package enum RegexFunctions {
     ) throws -> [String] {
         let expression = try compiled(pattern, flags: flags)
         try refuseGlobal(expression, function)
-        let scalars = Array(text.unicodeScalars)
+        let scalars = try RegularExpression.scalars(of: text)
         var parts: [String] = []
+        let memory = MemoryCharge()
         var at = 0
         // An empty match at either end of the text, or right after the last one, splits nothing.
-        for match in expression.allMatches(scalars, groups: false) {
+        for match in try expression.allMatches(scalars, groups: false) {
             if match.range.isEmpty, match.range.lowerBound == at || match.range.lowerBound == scalars.count { continue }
+            try memory.add(48 + match.range.lowerBound - at)
             parts.append(Self.text(scalars, at..<match.range.lowerBound))
             at = match.range.upperBound
         }
@@ -162,14 +171,14 @@ package enum RegexFunctions {
         try requirePositive(start, "start")
         let expression = try compiled(pattern, flags: flags)
         try refuseGlobal(expression, "regexp_count()")
-        return expression.allMatches(Array(text.unicodeScalars), from: start - 1, groups: false).count
+        return try expression.allMatches(try RegularExpression.scalars(of: text), from: start - 1, groups: false).count
     }
 
     /// `regexp_substr`: the n-th match, or a group of it.
     package static func substring(
         _ text: String, _ pattern: String, start: Int, occurrence: Int, flags: String = "", group: Int = 0
     ) throws -> String? {
-        let scalars = Array(text.unicodeScalars)
+        let scalars = try RegularExpression.scalars(of: text)
         let range = try nthRange(scalars, pattern, start, occurrence, flags, group, "regexp_substr()")
         return range.map { Self.text(scalars, $0) }
     }
@@ -179,7 +188,7 @@ package enum RegexFunctions {
         _ text: String, _ pattern: String, start: Int = 1, occurrence: Int = 1, atEnd: Bool = false, flags: String = "",
         group: Int = 0
     ) throws -> Int {
-        let scalars = Array(text.unicodeScalars)
+        let scalars = try RegularExpression.scalars(of: text)
         let range = try nthRange(scalars, pattern, start, occurrence, flags, group, "regexp_instr()")
         return range.map { (atEnd ? $0.upperBound : $0.lowerBound) + 1 } ?? 0
     }
@@ -193,7 +202,7 @@ package enum RegexFunctions {
         if group < 0 { throw invalidValue("subexpr", group) }
         let expression = try compiled(pattern, flags: flags)
         try refuseGlobal(expression, function)
-        let matches = expression.allMatches(scalars, from: start - 1, groups: group > 0)
+        let matches = try expression.allMatches(scalars, from: start - 1, groups: group > 0)
         guard occurrence <= matches.count else { return nil }
         let match = matches[occurrence - 1]
         if group == 0 { return match.range }
@@ -218,11 +227,14 @@ package enum RegexFunctions {
                 SQLState("22025"), "invalid escape string", hint: "Escape string must be empty or one character.")
         }
         let escapeScalar = escape.unicodeScalars.first
+        try ValueSize.check(pattern.utf8.count, times: 8)
+        var meter = WorkMeter()
         var result = "^(?:"
         var escaped = false
         var inBracket = false
         var quotes = 0
         for scalar in pattern.unicodeScalars {
+            try meter.count()
             if escaped {
                 escaped = false
                 if scalar == "\"", !inBracket {
@@ -259,5 +271,11 @@ package enum RegexFunctions {
             }
         }
         return result + ")$"
+    }
+}
+
+extension ValueWriter {
+    fileprivate mutating func append(_ scalars: ArraySlice<Unicode.Scalar>) throws {
+        for scalar in scalars { try append(scalar) }
     }
 }

@@ -49,9 +49,14 @@ struct RegexParser {
     private var position = 0
     private var options: RegexOptions
     private var depth = 0
+    /// Parts so far, of which each makes an instruction.
+    private var nodes = 0
+    private var meter = WorkMeter(every: 1_000)
     private(set) var groupCount = 0
 
-    init(_ pattern: String, _ options: RegexOptions) {
+    init(_ pattern: String, _ options: RegexOptions) throws {
+        // Each character makes an instruction, but for comments and white space.
+        if pattern.utf8.count > 40 * RegexProgram.maximumLength { throw Self.tooComplex }
         self.pattern = Array(pattern.unicodeScalars)
         self.options = options
     }
@@ -59,6 +64,8 @@ struct RegexParser {
     static func invalid(_ message: String) -> VecDBError {
         VecDBError(SQLState("2201B"), "invalid regular expression: \(message)")
     }
+
+    static var tooComplex: VecDBError { invalid("regular expression is too complex") }
 
     private var current: Unicode.Scalar? { position < pattern.count ? pattern[position] : nil }
     private func at(_ offset: Int) -> Unicode.Scalar? {
@@ -85,6 +92,7 @@ struct RegexParser {
             }
         }
         if options.isLiteral {
+            if pattern.count > RegexProgram.maximumLength { throw Self.tooComplex }
             let rest = pattern[position...].map { RegexNode(.set(.character($0, ignoresCase: options.ignoresCase))) }
             return RegexNode(.concatenation(rest))
         }
@@ -130,10 +138,12 @@ struct RegexParser {
     private mutating func parseAlternation() throws -> RegexNode {
         depth += 1
         defer { depth -= 1 }
-        if depth > Self.maximumDepth { throw Self.invalid("regular expression is too complex") }
+        if depth > Self.maximumDepth { throw Self.tooComplex }
         var branches = [try parseBranch()]
         while current == "|" {
             position += 1
+            nodes += 1
+            if nodes > RegexProgram.maximumLength { throw Self.tooComplex }
             branches.append(try parseBranch())
         }
         return branches.count == 1 ? branches[0] : RegexNode(.alternation(branches), preference: .longest)
@@ -144,6 +154,9 @@ struct RegexParser {
         while true {
             skipExpandedSpace()
             guard let scalar = current, scalar != "|", scalar != ")" else { break }
+            nodes += 1
+            if nodes > RegexProgram.maximumLength { throw Self.tooComplex }
+            try meter.count()
             parts.append(try parseQuantified())
         }
         if parts.isEmpty { return RegexNode(.empty) }

@@ -40,7 +40,7 @@ package struct RegularExpression: Sendable {
     }
 
     private init(_ pattern: String, _ options: RegexOptions) throws {
-        var parser = RegexParser(pattern, options)
+        var parser = try RegexParser(pattern, options)
         root = try parser.parse()
         groupCount = parser.groupCount
         program = try RegexProgram(root)
@@ -48,27 +48,51 @@ package struct RegularExpression: Sendable {
     }
 
     /// The `~` and `~*` operators.
-    package func matches(_ text: String) -> Bool { program.matchesAnywhere(Array(text.unicodeScalars)) }
+    package func matches(_ text: String) throws -> Bool { try program.matchesAnywhere(Self.scalars(of: text)) }
+
+    /// The characters of a text, which take up to four times its room.
+    static func scalars(of text: String) throws -> [Unicode.Scalar] {
+        let count = text.utf8.count
+        if count < 100_000 { return Array(text.unicodeScalars) }
+        try StatementWork.current?.checkMemory(4 * count)
+        var scalars: [Unicode.Scalar] = []
+        scalars.reserveCapacity(count)
+        var meter = WorkMeter(every: 1 << 18)
+        for scalar in text.unicodeScalars {
+            try meter.count()
+            scalars.append(scalar)
+        }
+        return scalars
+    }
+
+    /// How large the compiled form is.
+    var length: Int { program.instructions.count }
 
     /// The first match at or after `from`.
-    package func firstMatch(_ text: [Unicode.Scalar], from: Int = 0, groups: Bool = true) -> Match? {
+    package func firstMatch(_ text: [Unicode.Scalar], from: Int = 0, groups: Bool = true) throws -> Match? {
         guard from <= text.count,
-            let range = program.firstMatch(text, from: from, prefersShortest: root.preference == .shortest)
+            let range = try program.firstMatch(text, from: from, prefersShortest: root.preference == .shortest)
         else { return nil }
         var match = Match(range: range, groups: Array(repeating: nil, count: groupCount))
         if groups, groupCount > 0 {
             var dissection = RegexDissection(text: text, groups: match.groups)
-            dissection.dissect(root, range.lowerBound, range.upperBound)
+            try dissection.dissect(root, range.lowerBound, range.upperBound)
             match.groups = dissection.groups
         }
         return match
     }
 
     /// All matches that do not overlap, from the left; an empty match moves on by a character.
-    package func allMatches(_ text: [Unicode.Scalar], from: Int = 0, groups: Bool = true) -> [Match] {
+    package func allMatches(_ text: [Unicode.Scalar], from: Int = 0, groups: Bool = true) throws -> [Match] {
         var matches: [Match] = []
+        let memory = MemoryCharge()
+        let size =
+            MemoryLayout<Match>.stride + (groupCount > 0 ? 32 + groupCount * MemoryLayout<Range<Int>?>.stride : 0)
+        var meter = WorkMeter(every: 500)
         var at = from
-        while at <= text.count, let match = firstMatch(text, from: at, groups: groups) {
+        while at <= text.count, let match = try firstMatch(text, from: at, groups: groups) {
+            try meter.count()
+            try memory.add(size)
             matches.append(match)
             at = match.range.upperBound > match.range.lowerBound ? match.range.upperBound : match.range.upperBound + 1
         }
@@ -87,87 +111,88 @@ private struct RegexDissection {
         self.groups = groups
     }
 
-    private mutating func ends(_ node: RegexNode, _ start: Int, _ limit: Int) -> [Int] {
+    private mutating func ends(_ node: RegexNode, _ start: Int, _ limit: Int) throws -> [Int] {
         let key = ObjectIdentifier(node)
-        if programs[key] == nil { programs[key] = try? RegexProgram(node) }
-        return programs[key]?.ends(text, from: start, until: limit) ?? []
+        let program: RegexProgram
+        if let known = programs[key] {
+            program = known
+        } else {
+            program = try RegexProgram(node)
+            programs[key] = program
+        }
+        return try program.ends(text, from: start, until: limit)
     }
 
     /// `node` is known to match start..<end.
-    mutating func dissect(_ node: RegexNode, _ start: Int, _ end: Int) {
+    mutating func dissect(_ node: RegexNode, _ start: Int, _ end: Int) throws {
         guard node.captures else { return }
         switch node.kind {
         case .group(let number, let inner):
             groups[number - 1] = start..<end
-            dissect(inner, start, end)
+            try dissect(inner, start, end)
         case .alternation(let branches):
-            for branch in branches where ends(branch, start, end).last == end {
-                dissect(branch, start, end)
+            for branch in branches where try ends(branch, start, end).last == end {
+                return try dissect(branch, start, end)
+            }
+        case .concatenation(let parts): try divide(parts, start, end)
+        case .repetition(let inner, let minimum, let maximum):
+            if minimum == 0, maximum == 1, node.preference != .shortest {
+                // An optional part takes all or nothing.
+                if try ends(inner, start, end).last == end { try dissect(inner, start, end) }
                 return
             }
-        case .concatenation(let parts): divide(parts, start, end)
-        case .repetition(let inner, let minimum, let maximum):
-            repeatedly(inner, minimum, maximum ?? .max, start, end, shortest: node.preference == .shortest)
+            try repeatedly(inner, minimum, maximum ?? .max, start, end)
         default: return
         }
     }
 
-    private mutating func divide(_ parts: [RegexNode], _ start: Int, _ end: Int) {
-        // reachable[i] holds the positions from which the parts after the first i can reach the end.
-        var reachable: [Set<Int>] = Array(repeating: [], count: parts.count + 1)
-        reachable[parts.count] = [end]
-        var endsOf: [[Int: [Int]]] = Array(repeating: [:], count: parts.count)
-        var frontier: Set<Int> = [start]
-        for (index, part) in parts.enumerated() {
+    // The ends that a part reaches from each position are computed again where they are needed a second time: kept, they
+    // would take the square of the match's length.
+
+    private mutating func divide(_ parts: [RegexNode], _ start: Int, _ end: Int) throws {
+        // The positions at which each part may begin, then those of them that lead to the end.
+        var reachable: [Set<Int>] = [[start]]
+        for part in parts.dropLast() {
             var next: Set<Int> = []
-            for position in frontier {
-                let found = ends(part, position, end)
-                endsOf[index][position] = found
-                next.formUnion(found)
-            }
-            frontier = next
+            for position in reachable[reachable.count - 1] { next.formUnion(try ends(part, position, end)) }
+            reachable.append(next)
         }
-        for index in stride(from: parts.count - 1, through: 0, by: -1) {
-            for (position, found) in endsOf[index] where found.contains(where: { reachable[index + 1].contains($0) }) {
-                reachable[index].insert(position)
+        reachable.append([end])
+        for (index, part) in parts.enumerated().reversed() {
+            let targets = reachable[index + 1]
+            reachable[index] = try reachable[index].filter { position in
+                try ends(part, position, end).contains { targets.contains($0) }
             }
         }
         var at = start
         for (index, part) in parts.enumerated() {
-            let choices = (endsOf[index][at] ?? []).filter { reachable[index + 1].contains($0) }
+            let choices = try ends(part, at, end).filter { reachable[index + 1].contains($0) }
             guard let choice = part.preference == .shortest ? choices.first : choices.last else { return }
-            dissect(part, at, choice)
+            try dissect(part, at, choice)
             at = choice
         }
     }
 
     private mutating func repeatedly(
-        _ inner: RegexNode, _ minimum: Int, _ maximum: Int, _ start: Int, _ end: Int, shortest: Bool
-    ) {
-        if minimum == 0, maximum == 1, !shortest {
-            if ends(inner, start, end).last == end { dissect(inner, start, end) }
-            return
-        }
+        _ inner: RegexNode, _ minimum: Int, _ maximum: Int, _ start: Int, _ end: Int
+    ) throws {
         if start == end && minimum == 0 { return }
         // steps[p] is the least number of repetitions that lead from p to the end.
-        var endsOf: [Int: [Int]] = [:]
         var steps: [Int: Int] = [end: 0]
         for position in stride(from: end - 1, through: start, by: -1) {
-            let found = ends(inner, position, end)
-            endsOf[position] = found
+            let found = try ends(inner, position, end)
             if let best = found.compactMap({ $0 > position ? steps[$0] : nil }).min() { steps[position] = best + 1 }
         }
         var at = start
         var count = 0
         while at < end {
             let left = maximum == .max ? Int.max : maximum - count - 1
-            let choices = (endsOf[at] ?? []).filter { $0 > at && steps[$0].map { $0 <= left } ?? false }
-            let prefersShort = inner.preference == .shortest
-            guard let choice = prefersShort ? choices.first : choices.last else { return }
-            dissect(inner, at, choice)
+            let choices = try ends(inner, at, end).filter { $0 > at && steps[$0].map { $0 <= left } ?? false }
+            guard let choice = inner.preference == .shortest ? choices.first : choices.last else { return }
+            try dissect(inner, at, choice)
             at = choice
             count += 1
         }
-        if count < minimum { dissect(inner, end, end) }
+        if count < minimum { try dissect(inner, end, end) }
     }
 }

@@ -8,7 +8,9 @@ extension ScalarText {
         var result: [UInt8] = []
         result.reserveCapacity(bytes.count)
         var index = 0
+        var meter = WorkMeter(every: 1 << 18)
         while index < bytes.count {
+            try meter.count()
             if bytes[index] != ASCII.backslash {
                 result.append(bytes[index])
                 index += 1
@@ -37,7 +39,9 @@ extension ScalarText {
         var result: [UInt8] = []
         result.reserveCapacity(bytes.count / 2)
         var index = bytes.startIndex
+        var meter = WorkMeter(every: 1 << 18)
         while index < bytes.endIndex {
+            try meter.count()
             if bytes[index] == ASCII.space || (9...10).contains(bytes[index]) || bytes[index] == 13 {
                 index += 1
                 continue
@@ -62,33 +66,35 @@ extension ScalarText {
     }
 
     /// `bytea_output = hex`: `\x` and two digits a byte.
-    package static func byteaText(_ bytes: some Collection<UInt8>) -> String { "\\x" + hex(bytes) }
+    package static func byteaText(_ bytes: some Collection<UInt8>) throws -> String { try hex(bytes, prefix: "\\x") }
 
-    static func hex(_ bytes: some Collection<UInt8>) -> String {
-        var result: [UInt8] = []
-        result.reserveCapacity(bytes.count * 2)
+    /// Two digits a byte.
+    package static func hex(_ bytes: some Collection<UInt8>, prefix: String = "") throws -> String {
+        var result = try ValueWriter(capacity: bytes.count * 2 + prefix.utf8.count)
+        try result.append(prefix)
         for byte in bytes {
-            result.append(ASCII.hexDigits[Int(byte >> 4)])
-            result.append(ASCII.hexDigits[Int(byte & 15)])
+            try result.append(ASCII.hexDigits[Int(byte >> 4)])
+            try result.append(ASCII.hexDigits[Int(byte & 15)])
         }
-        return String(decoding: result, as: UTF8.self)
+        return result.text
     }
 
     /// `bytea_output = escape`: printable ASCII as it is, `\\`, the rest in octal.
-    package static func byteaEscapeText(_ bytes: some Collection<UInt8>) -> String {
-        var result: [UInt8] = []
+    package static func byteaEscapeText(_ bytes: some Collection<UInt8>) throws -> String {
+        var result = ValueWriter()
         for byte in bytes {
             if byte == ASCII.backslash {
-                result.append(contentsOf: [ASCII.backslash, ASCII.backslash])
+                try result.append(byte)
+                try result.append(byte)
             } else if byte < 0x20 || byte > 0x7E {
-                result.append(ASCII.backslash)
-                result.append(ASCII.zero + (byte >> 6))
-                result.append(ASCII.zero + (byte >> 3 & 7))
-                result.append(ASCII.zero + (byte & 7))
+                try result.append(ASCII.backslash)
+                try result.append(ASCII.zero + (byte >> 6))
+                try result.append(ASCII.zero + (byte >> 3 & 7))
+                try result.append(ASCII.zero + (byte & 7))
             } else {
-                result.append(byte)
+                try result.append(byte)
             }
         }
-        return String(decoding: result, as: UTF8.self)
+        return result.text
     }
 }

@@ -47,13 +47,13 @@ enum FloatText {
         else { return description }
         let neighbour = candidate > exact ? size.nextUp : size.nextDown
         guard let other = try? Numeric(text: fixed(Double(neighbour), digits: 0)),
-            Numeric.sum(exact, other) == Numeric.product(candidate, .two)
+            let doubled = try? Numeric.product(candidate, .two), Numeric.sum(exact, other) == doubled
         else { return description }
         for count in 1..<digits {
             let text = scientific(Double(value), digits: count)
             if let back = try? Numeric(text: text).magnitude, back != candidate,
-                Numeric.magnitudeOrder(
-                    Numeric.product(Numeric.difference(back, exact), .two), Numeric.difference(other, exact)) < 0
+                let distance = try? Numeric.product(Numeric.difference(back, exact), .two),
+                Numeric.magnitudeOrder(distance, Numeric.difference(other, exact)) < 0
             {
                 return text
             }

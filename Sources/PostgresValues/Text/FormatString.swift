@@ -17,7 +17,7 @@ package enum FormatString {
         let arguments: [String?]
         var position = 0
         var nextArgument = 0
-        var result = String.UnicodeScalarView()
+        var result = ValueWriter()
 
         init(template: [Unicode.Scalar], arguments: [String?]) {
             self.template = template
@@ -38,15 +38,15 @@ package enum FormatString {
             while let scalar = current {
                 position += 1
                 if scalar != "%" {
-                    result.append(scalar)
+                    try result.append(scalar)
                 } else if current == "%" {
-                    result.append("%")
+                    try result.append(UInt8(ascii: "%"))
                     position += 1
                 } else {
                     try specifier()
                 }
             }
-            return String(result)
+            return result.text
         }
 
         mutating func number() throws -> Int? {
@@ -101,6 +101,9 @@ package enum FormatString {
                     if width < 0 {
                         leftAligned = true
                         width = -width
+                        if width > Int(Int32.max) {
+                            throw VecDBError(.numericValueOutOfRange, "number is out of range")
+                        }
                     }
                 } else {
                     width = try number() ?? 0
@@ -115,7 +118,7 @@ package enum FormatString {
             let index = argument.map { $0 - 1 } ?? nextArgument
             let value = try self.argument(at: index)
             nextArgument = index + 1
-            append(try converted(value, kind), width, leftAligned)
+            try append(try converted(value, kind), width, leftAligned)
         }
 
         func argument(at index: Int) throws -> String? {
@@ -129,32 +132,34 @@ package enum FormatString {
                 guard let value else {
                     throw VecDBError(.nullValueNotAllowed, "null values cannot be formatted as an SQL identifier")
                 }
-                return quotedIdentifier(value)
-            case "L": return value.map(quotedLiteral) ?? "NULL"
+                return try quotedIdentifier(value)
+            case "L": return try value.map(quotedLiteral) ?? "NULL"
             default: return value ?? ""
             }
         }
 
-        mutating func append(_ text: String, _ width: Int, _ leftAligned: Bool) {
-            let padding = repeatElement(Unicode.Scalar(32 as UInt8), count: max(0, width - text.unicodeScalars.count))
-            if !leftAligned { result.append(contentsOf: padding) }
-            result.append(contentsOf: text.unicodeScalars)
-            if leftAligned { result.append(contentsOf: padding) }
+        mutating func append(_ text: String, _ width: Int, _ leftAligned: Bool) throws {
+            let missing = width > 0 ? width - text.unicodeScalars.count : 0
+            if !leftAligned { try result.append(ASCII.space, count: missing) }
+            try result.append(text)
+            if leftAligned { try result.append(ASCII.space, count: missing) }
         }
     }
 
     /// `quote_literal`: `E'…'` when there is a backslash in it.
-    package static func quotedLiteral(_ text: String) -> String {
-        var result = text.utf8.contains(ASCII.backslash) ? "E'" : "'"
-        for scalar in text.unicodeScalars {
-            if scalar == "'" || scalar == "\\" { result.unicodeScalars.append(scalar) }
-            result.unicodeScalars.append(scalar)
+    package static func quotedLiteral(_ text: String) throws -> String {
+        var result = ValueWriter()
+        try result.append(text.utf8.contains(ASCII.backslash) ? "E'" : "'")
+        for byte in text.utf8 {
+            if byte == ASCII.apostrophe || byte == ASCII.backslash { try result.append(byte) }
+            try result.append(byte)
         }
-        return result + "'"
+        try result.append(ASCII.apostrophe)
+        return result.text
     }
 
     /// `quote_ident`: quoted unless it is a lower-case name that is no key word.
-    package static func quotedIdentifier(_ text: String) -> String {
+    package static func quotedIdentifier(_ text: String) throws -> String {
         let bytes = Array(text.utf8)
         func isLower(_ byte: UInt8) -> Bool { (97...122).contains(byte) || byte == UInt8(ascii: "_") }
         if let first = bytes.first, isLower(first), bytes.allSatisfy({ isLower($0) || ASCII.isDigit($0) }),
@@ -162,12 +167,14 @@ package enum FormatString {
         {
             return text
         }
-        var result = "\""
-        for scalar in text.unicodeScalars {
-            if scalar == "\"" { result += "\"" }
-            result.unicodeScalars.append(scalar)
+        var result = ValueWriter()
+        try result.append(ASCII.quote)
+        for byte in bytes {
+            if byte == ASCII.quote { try result.append(byte) }
+            try result.append(byte)
         }
-        return result + "\""
+        try result.append(ASCII.quote)
+        return result.text
     }
 
     /// PostgreSQL's key words other than the unreserved ones.

@@ -28,7 +28,9 @@ package struct LikePattern: Sendable {
         let escapeScalar = escape.unicodeScalars.first
         var steps: [Step] = []
         var escaped = false
+        var meter = WorkMeter()
         for scalar in pattern.unicodeScalars {
+            try meter.count()
             if escaped {
                 Self.append(scalar, folding: caseInsensitive, to: &steps)
                 escaped = false
@@ -55,10 +57,14 @@ package struct LikePattern: Sendable {
     /// - Throws: 22025 `LIKE pattern must not end with escape character`.
     /// - Complexity: O(n·m) at worst; O(n) for patterns with one `%`.
     package func matches(_ text: String) throws -> Bool {
+        var meter = WorkMeter(every: 1 << 18)
         var folded = text
         if ignoresCase {
             folded = ""
-            for scalar in text.unicodeScalars { folded += scalar.properties.lowercaseMapping }
+            for scalar in text.unicodeScalars {
+                try meter.count()
+                folded += scalar.properties.lowercaseMapping
+            }
         }
         let bytes = Array(folded.utf8)
         var at = 0
@@ -66,6 +72,7 @@ package struct LikePattern: Sendable {
         // Where to resume when the steps behind the last `%` fail: one character later.
         var retry: (step: Int, at: Int)?
         while at < bytes.count {
+            try meter.count()
             if step < steps.count {
                 switch steps[step] {
                 case .byte(let byte) where bytes[at] == byte:

@@ -11,34 +11,53 @@ import VectorTypes
 
 package enum TextSearch {
     /// `to_tsvector(configuration, text)`. Stop words take up positions too.
-    package static func vector(_ text: String, _ configuration: TextSearchConfiguration) -> TextSearchVector {
+    package static func vector(_ text: String, _ configuration: TextSearchConfiguration) throws -> TextSearchVector {
         var entries: [TextSearchVector.Entry] = []
-        for (index, token) in TextSearchParser.tokens(text).enumerated() {
+        var meter = WorkMeter(every: 1_000)
+        let memory = MemoryCharge()
+        for (index, token) in try TextSearchParser.tokens(text).enumerated() {
+            try meter.count(1 + token.text.utf8.count / 16)
             guard let lexeme = configuration.lexeme(token) else { continue }
+            // PostgreSQL leaves such words out with a notice.
+            if lexeme.utf8.count > TextSearchVector.maximumLexeme { continue }
+            try memory.add(128 + lexeme.utf8.count)
             let position = min(index + 1, TextSearchVector.maximumPosition)
             entries.append(
                 .init(lexeme: Array(lexeme.utf8), positions: [.init(position: position, weight: .d)]))
         }
-        return TextSearchVector(unsorted: entries)
+        return try TextSearchVector(unsorted: entries)
     }
 
     private typealias Node = TextSearchQuery.Node
 
-    /// The words of a text as one node: joined by `join`, which is told how many positions lie between them.
+    /// The words of a text as one node: a phrase that knows how many positions lie between them, or all of them wherever
+    /// they stand.
     private static func node(
         _ text: String, _ configuration: TextSearchConfiguration, _ template: TextSearchQuery.Operand,
-        _ join: (TextSearchQuery.Node, TextSearchQuery.Node, Int) -> TextSearchQuery.Node
-    ) -> TextSearchQuery.Node? {
-        var result: TextSearchQuery.Node?
+        _ isPhrase: Bool
+    ) throws -> TextSearchQuery.Node? {
+        var words: [TextSearchQuery.Node] = []
+        var distances: [Int] = []
         var last = 0
-        for (index, token) in TextSearchParser.tokens(text).enumerated() {
+        var meter = WorkMeter(every: 1_000)
+        for (index, token) in try TextSearchParser.tokens(text).enumerated() {
+            try meter.count(1 + token.text.utf8.count / 16)
             guard let lexeme = configuration.lexeme(token) else { continue }
+            if lexeme.utf8.count > TextSearchVector.maximumLexeme {
+                throw VecDBError(
+                    .programLimitExceeded, "word is too long in tsquery: \"\(lexeme.prefix(100))…\"")
+            }
             var operand = template
             operand.lexeme = Array(lexeme.utf8)
-            result = result.map { join($0, .operand(operand), index - last) } ?? .operand(operand)
+            if !words.isEmpty { distances.append(min(index - last, TextSearchQuery.maximumDistance)) }
+            words.append(.operand(operand))
             last = index
         }
-        return result
+        guard isPhrase else { return Node.balanced(words) { .and($0, $1) } }
+        if words.count > TextSearchQuery.maximumDepth { throw TextSearchQuery.tooDeep }
+        guard var phrase = words.first else { return nil }
+        for (word, distance) in zip(words.dropFirst(), distances) { phrase = .phrase(phrase, word, distance: distance) }
+        return phrase
     }
 
     /// `to_tsquery(configuration, text)`: with operators between the words.
@@ -46,29 +65,34 @@ package enum TextSearch {
     /// - Throws: 42601 `syntax error in tsquery: "x"`.
     package static func query(_ text: String, _ configuration: TextSearchConfiguration) throws -> TextSearchQuery {
         var parser = TextSearchQueryParser(text) { lexeme, operand in
-            node(String(decoding: lexeme, as: UTF8.self), configuration, operand) { .phrase($0, $1, distance: $2) }
+            try node(String(decoding: lexeme, as: UTF8.self), configuration, operand, true)
         }
         return TextSearchQuery(try parser.parse())
     }
 
     /// `plainto_tsquery`: all the words.
-    package static func plainQuery(_ text: String, _ configuration: TextSearchConfiguration) -> TextSearchQuery {
-        TextSearchQuery(node(text, configuration, .init(lexeme: [])) { a, b, _ in .and(a, b) })
+    package static func plainQuery(_ text: String, _ configuration: TextSearchConfiguration) throws -> TextSearchQuery {
+        TextSearchQuery(try node(text, configuration, .init(lexeme: []), false))
     }
 
     /// `phraseto_tsquery`: the words one after the other.
-    package static func phraseQuery(_ text: String, _ configuration: TextSearchConfiguration) -> TextSearchQuery {
-        TextSearchQuery(node(text, configuration, .init(lexeme: [])) { .phrase($0, $1, distance: $2) })
+    package static func phraseQuery(_ text: String, _ configuration: TextSearchConfiguration) throws -> TextSearchQuery
+    {
+        TextSearchQuery(try node(text, configuration, .init(lexeme: []), true))
     }
 
     /// `websearch_to_tsquery`: words, "phrases", `or`, and `-` for not; never an error.
-    package static func webSearchQuery(_ text: String, _ configuration: TextSearchConfiguration) -> TextSearchQuery {
-        var alternatives: [TextSearchQuery.Node] = []
-        var current: TextSearchQuery.Node?
-        var scalars = Array(text.unicodeScalars)[...]
+    package static func webSearchQuery(
+        _ text: String, _ configuration: TextSearchConfiguration
+    ) throws -> TextSearchQuery {
+        var alternatives: [Node] = []
+        var current: [Node] = []
+        var scalars = try RegularExpression.scalars(of: text)[...]
+        var meter = WorkMeter()
         var pendingOr = false
         func isSpace(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.isWhitespace }
         while let first = scalars.first {
+            try meter.count()
             if isSpace(first) {
                 scalars.removeFirst()
                 continue
@@ -83,53 +107,58 @@ package enum TextSearch {
             if scalars.first == "\"" {
                 isPhrase = true
                 scalars.removeFirst()
-                while let next = scalars.popFirst(), next != "\"" { word.append(next) }
+                while let next = scalars.popFirst(), next != "\"" {
+                    try meter.count()
+                    word.append(next)
+                }
             } else {
                 while let next = scalars.first, !isSpace(next), next != "\"" {
+                    try meter.count()
                     word.append(next)
                     scalars.removeFirst()
                 }
             }
-            if !isPhrase, !negated, String(word).lowercased() == "or", current != nil || !alternatives.isEmpty,
+            if !isPhrase, !negated, word.count == 2, String(word).lowercased() == "or",
+                !current.isEmpty || !alternatives.isEmpty,
                 scalars.contains(where: { !isSpace($0) })
             {
                 pendingOr = true
                 continue
             }
-            guard var node = node(String(word), configuration, .init(lexeme: []), { .phrase($0, $1, distance: $2) })
-            else { continue }
+            guard var node = try node(String(word), configuration, .init(lexeme: []), true) else { continue }
             if negated { node = .not(node) }
-            if pendingOr, let done = current {
+            if pendingOr, let done = Node.balanced(current, { .and($0, $1) }) {
                 alternatives.append(done)
-                current = node
-            } else {
-                current = current.map { .and($0, node) } ?? node
+                current = []
             }
+            current.append(node)
             pendingOr = false
         }
-        if let current { alternatives.append(current) }
-        guard var result = alternatives.first else { return TextSearchQuery(nil) }
-        for alternative in alternatives.dropFirst() { result = .or(result, alternative) }
-        return TextSearchQuery(result)
+        if let last = Node.balanced(current, { .and($0, $1) }) { alternatives.append(last) }
+        return TextSearchQuery(Node.balanced(alternatives) { .or($0, $1) })
     }
 
     // MARK: Matching
 
     /// `vector @@ query`.
-    package static func matches(_ vector: TextSearchVector, _ query: TextSearchQuery) -> Bool {
-        query.root.map { matches(vector, $0) } ?? false
+    package static func matches(_ vector: TextSearchVector, _ query: TextSearchQuery) throws -> Bool {
+        var meter = WorkMeter()
+        return try query.root.map { try matches(vector, $0, &meter) } ?? false
     }
 
-    private static func matches(_ vector: TextSearchVector, _ node: TextSearchQuery.Node) -> Bool {
+    private static func matches(
+        _ vector: TextSearchVector, _ node: TextSearchQuery.Node, _ meter: inout WorkMeter
+    ) throws -> Bool {
+        try meter.count()
         switch node {
         case .operand(let operand):
             return vector.find(operand.lexeme, isPrefix: operand.isPrefix).contains { entry in
                 operand.weights.isEmpty || entry.positions.isEmpty
                     || entry.positions.contains { operand.weights.contains($0.weight) }
             }
-        case .and(let a, let b): return matches(vector, a) && matches(vector, b)
-        case .or(let a, let b): return matches(vector, a) || matches(vector, b)
-        case .not(let inner): return !matches(vector, inner)
+        case .and(let a, let b): return try matches(vector, a, &meter) && matches(vector, b, &meter)
+        case .or(let a, let b): return try matches(vector, a, &meter) || matches(vector, b, &meter)
+        case .not(let inner): return try !matches(vector, inner, &meter)
         case .phrase: return !positions(vector, node).isEmpty
         }
     }
@@ -205,16 +234,17 @@ package enum TextSearch {
     package static func rank(
         _ vector: TextSearchVector, _ query: TextSearchQuery, weights: [Float] = [0.1, 0.2, 0.4, 1.0],
         normalization: Int = 0
-    ) -> Float {
+    ) throws -> Float {
         guard let root = query.root, !vector.entries.isEmpty, weights.count >= 4 else { return 0 }
         var operands: [TextSearchQuery.Operand] = []
-        collect(root, &operands)
+        var seen: Set<[UInt8]> = []
+        collect(root, &operands, &seen)
         let isConjunction: Bool
         switch root {
         case .and, .phrase: isConjunction = true
         default: isConjunction = false
         }
-        var result = isConjunction ? rankAll(vector, operands, weights) : rankAny(vector, operands, weights)
+        var result = isConjunction ? try rankAll(vector, operands, weights) : rankAny(vector, operands, weights)
         if result < 0 { result = 1e-20 }
         let length = vector.entries.reduce(0) { $0 + max($1.positions.count, 1) }
         if normalization & 1 != 0 { result /= Float(log(Double(length + 1)) / log(2.0)) }
@@ -225,14 +255,15 @@ package enum TextSearch {
         return result
     }
 
-    private static func collect(_ node: TextSearchQuery.Node, _ operands: inout [TextSearchQuery.Operand]) {
+    private static func collect(
+        _ node: TextSearchQuery.Node, _ operands: inout [TextSearchQuery.Operand], _ seen: inout Set<[UInt8]>
+    ) {
         switch node {
-        case .operand(let operand):
-            if !operands.contains(where: { $0.lexeme == operand.lexeme }) { operands.append(operand) }
-        case .not(let inner): collect(inner, &operands)
+        case .operand(let operand): if seen.insert(operand.lexeme).inserted { operands.append(operand) }
+        case .not(let inner): collect(inner, &operands, &seen)
         case .and(let a, let b), .or(let a, let b), .phrase(let a, let b, _):
-            collect(a, &operands)
-            collect(b, &operands)
+            collect(a, &operands, &seen)
+            collect(b, &operands, &seen)
         }
     }
 
@@ -268,7 +299,8 @@ package enum TextSearch {
 
     private static func rankAll(
         _ vector: TextSearchVector, _ operands: [TextSearchQuery.Operand], _ weights: [Float]
-    ) -> Float {
+    ) throws -> Float {
+        var meter = WorkMeter()
         if operands.count < 2 { return rankAny(vector, operands, weights) }
         var result: Float = -1
         var seen: [[TextSearchVector.Position]?] = Array(repeating: nil, count: operands.count)
@@ -280,6 +312,7 @@ package enum TextSearch {
                 for other in seen[..<index] {
                     guard let other else { continue }
                     for a in positions {
+                        try meter.count(other.count)
                         for b in other {
                             var distance = abs(a.position - b.position)
                             if distance == 0 {

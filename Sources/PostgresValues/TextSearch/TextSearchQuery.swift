@@ -9,6 +9,17 @@ package struct TextSearchQuery: Sendable, Hashable {
         case not(Node)
         case phrase(Node, Node, distance: Int)
 
+        /// The nodes joined two by two, so that the tree is as low as can be; its text is that of a chain.
+        static func balanced(_ nodes: [Node], _ join: (Node, Node) -> Node) -> Node? {
+            var level = nodes
+            while level.count > 1 {
+                level = stride(from: 0, to: level.count, by: 2).map { index in
+                    index + 1 < level.count ? join(level[index], level[index + 1]) : level[index]
+                }
+            }
+            return level.first
+        }
+
         var priority: Int {
             switch self {
             case .or: 1
@@ -30,6 +41,8 @@ package struct TextSearchQuery: Sendable, Hashable {
     static let maximumDepth = 500
     static let maximumDistance = 16_384
 
+    static var tooDeep: VecDBError { VecDBError(.statementTooComplex, "stack depth limit exceeded") }
+
     /// Nil for the query without lexemes, which matches nothing.
     let root: Node?
 
@@ -40,6 +53,9 @@ package struct TextSearchQuery: Sendable, Hashable {
     /// - Throws: 42601 `syntax error in tsquery: "x"`.
     package init(text: String) throws {
         var parser = TextSearchQueryParser(text) { lexeme, operand in
+            if lexeme.count > TextSearchVector.maximumLexeme {
+                throw VecDBError(.programLimitExceeded, "word is too long in tsquery: \"\(text.prefix(100))\"")
+            }
             var operand = operand
             operand.lexeme = lexeme
             return .operand(operand)
@@ -48,36 +64,48 @@ package struct TextSearchQuery: Sendable, Hashable {
     }
 
     /// The text form.
-    package var text: String { root.map { Self.text($0, parent: 0, rightOfPhrase: false) } ?? "" }
+    package var text: String {
+        get throws {
+            guard let root else { return "" }
+            var writer = ValueWriter()
+            try Self.write(root, parent: 0, rightOfPhrase: false, to: &writer)
+            return writer.text
+        }
+    }
 
-    private static func text(_ node: Node, parent: Int, rightOfPhrase: Bool) -> String {
+    private static func write(
+        _ node: Node, parent: Int, rightOfPhrase: Bool, to writer: inout ValueWriter
+    ) throws {
         switch node {
         case .operand(let operand):
-            var result = LexemeScanner.quoted(operand.lexeme)
+            try writer.append(LexemeScanner.quoted(operand.lexeme))
             if operand.isPrefix || !operand.weights.isEmpty {
-                result += ":" + (operand.isPrefix ? "*" : "")
+                try writer.append(operand.isPrefix ? ":*" : ":")
                 for weight in [TextSearchVector.Weight.a, .b, .c, .d] where operand.weights.contains(weight) {
-                    result += weight == .d ? "D" : weight.letter
+                    try writer.append(weight == .d ? "D" : weight.letter)
                 }
             }
-            return result
-        case .not(let inner): return "!" + text(inner, parent: 4, rightOfPhrase: false)
-        case .and(let a, let b): return binary(node, a, b, " & ", parent, rightOfPhrase)
-        case .or(let a, let b): return binary(node, a, b, " | ", parent, rightOfPhrase)
+        case .not(let inner):
+            try writer.append("!")
+            try write(inner, parent: 4, rightOfPhrase: false, to: &writer)
+        case .and(let a, let b): try binary(node, (a, " & ", b), parent, rightOfPhrase, to: &writer)
+        case .or(let a, let b): try binary(node, (a, " | ", b), parent, rightOfPhrase, to: &writer)
         case .phrase(let a, let b, let distance):
-            return binary(node, a, b, distance == 1 ? " <-> " : " <\(distance)> ", parent, rightOfPhrase)
+            try binary(node, (a, distance == 1 ? " <-> " : " <\(distance)> ", b), parent, rightOfPhrase, to: &writer)
         }
     }
 
     private static func binary(
-        _ node: Node, _ a: Node, _ b: Node, _ symbol: String, _ parent: Int, _ rightOfPhrase: Bool
-    ) -> String {
+        _ node: Node, _ parts: (a: Node, symbol: String, b: Node), _ parent: Int, _ rightOfPhrase: Bool,
+        to writer: inout ValueWriter
+    ) throws {
         let priority = node.priority
-        let isPhrase = priority == 3
-        let inner =
-            text(a, parent: priority, rightOfPhrase: false) + symbol
-            + text(b, parent: priority, rightOfPhrase: isPhrase)
-        return priority < parent || rightOfPhrase ? "( \(inner) )" : inner
+        let isBracketed = priority < parent || rightOfPhrase
+        if isBracketed { try writer.append("( ") }
+        try write(parts.a, parent: priority, rightOfPhrase: false, to: &writer)
+        try writer.append(parts.symbol)
+        try write(parts.b, parent: priority, rightOfPhrase: priority == 3, to: &writer)
+        if isBracketed { try writer.append(" )") }
     }
 
     /// `numnode`: lexemes and operators.
@@ -91,7 +119,7 @@ package struct TextSearchQuery: Sendable, Hashable {
         }
     }
 
-    /// `a && b`, `a || b`, `!!a`, `a <-> b`.
+    /// `a && b`, `a || b`, `!!a`, `a <-> b`. The tree may become too deep to be read again, which its text's reader says.
     package func and(_ other: TextSearchQuery) -> TextSearchQuery { combined(other) { .and($0, $1) } }
     package func or(_ other: TextSearchQuery) -> TextSearchQuery { combined(other) { .or($0, $1) } }
     package func followed(by other: TextSearchQuery, distance: Int = 1) -> TextSearchQuery {
@@ -109,11 +137,12 @@ package struct TextSearchQuery: Sendable, Hashable {
 /// Recursive descent over `|`, `&`, `<n>`, `!` and parentheses, from the loosest to the tightest.
 struct TextSearchQueryParser {
     private var scanner: LexemeScanner
-    private let operand: ([UInt8], TextSearchQuery.Operand) -> TextSearchQuery.Node?
+    private let operand: ([UInt8], TextSearchQuery.Operand) throws -> TextSearchQuery.Node?
     private var depth = 0
+    private var meter = WorkMeter(every: 2_000)
 
     /// - Parameter operand: Makes a node of a lexeme and its prefix mark and weights; nil drops it (a stop word).
-    init(_ text: String, operand: @escaping ([UInt8], TextSearchQuery.Operand) -> TextSearchQuery.Node?) {
+    init(_ text: String, operand: @escaping ([UInt8], TextSearchQuery.Operand) throws -> TextSearchQuery.Node?) {
         scanner = LexemeScanner(text: text, bytes: Array(text.utf8), type: "tsquery")
         self.operand = operand
     }
@@ -138,38 +167,38 @@ struct TextSearchQueryParser {
         depth += 1
         defer { depth -= 1 }
         if depth > TextSearchQuery.maximumDepth {
-            throw VecDBError(.statementTooComplex, "stack depth limit exceeded")
+            throw TextSearchQuery.tooDeep
         }
-        var left = try parseAnd()
-        while true {
+        return try chain(UInt8(ascii: "|"), { try $0.parseAnd() }) { .or($0, $1) }
+    }
+
+    /// Parts between equal operators: a long chain becomes a tree of little depth.
+    private mutating func chain(
+        _ symbol: UInt8, _ parse: (inout Self) throws -> Part,
+        _ join: (TextSearchQuery.Node, TextSearchQuery.Node) -> TextSearchQuery.Node
+    ) throws -> Part {
+        let first = try parse(&self)
+        scanner.skipSpace()
+        guard scanner.accept(symbol) else { return first }
+        var nodes = first.node.map { [$0] } ?? []
+        repeat {
+            try meter.count()
+            if let node = try parse(&self).node { nodes.append(node) }
             scanner.skipSpace()
-            guard scanner.accept(UInt8(ascii: "|")) else { return left }
-            let right = try parseAnd()
-            left = Self.join(left, right) { .or($0, $1) }
-        }
+        } while scanner.accept(symbol)
+        return Part(node: TextSearchQuery.Node.balanced(nodes, join))
     }
 
     private mutating func parseAnd() throws -> Part {
-        var left = try parsePhrase()
-        while true {
-            scanner.skipSpace()
-            guard scanner.accept(UInt8(ascii: "&")) else { return left }
-            let right = try parsePhrase()
-            left = Self.join(left, right) { .and($0, $1) }
-        }
-    }
-
-    private static func join(
-        _ left: Part, _ right: Part, _ make: (TextSearchQuery.Node, TextSearchQuery.Node) -> TextSearchQuery.Node
-    ) -> Part {
-        guard let a = left.node else { return Part(node: right.node) }
-        guard let b = right.node else { return Part(node: a) }
-        return Part(node: make(a, b))
+        try chain(UInt8(ascii: "&"), { try $0.parsePhrase() }) { .and($0, $1) }
     }
 
     private mutating func parsePhrase() throws -> Part {
         var left = try parseNot()
+        var links = 0
         while true {
+            links += 1
+            if links > TextSearchQuery.maximumDepth { throw TextSearchQuery.tooDeep }
             scanner.skipSpace()
             guard let distance = try phraseOperator() else { return left }
             let right = try parseNot()
@@ -227,7 +256,8 @@ struct TextSearchQueryParser {
         }
         if let node = part.node, negations > 0 {
             var wrapped = node
-            for _ in 0..<min(negations, TextSearchQuery.maximumDepth) { wrapped = .not(wrapped) }
+            if depth + negations > TextSearchQuery.maximumDepth { throw TextSearchQuery.tooDeep }
+            for _ in 0..<negations { wrapped = .not(wrapped) }
             part.node = wrapped
         }
         return part
@@ -252,6 +282,6 @@ struct TextSearchQueryParser {
                 scanner.position += 1
             }
         }
-        return Part(node: self.operand(lexeme, operand))
+        return Part(node: try self.operand(lexeme, operand))
     }
 }

@@ -31,26 +31,45 @@ package struct TextSearchVector: Sendable, Hashable {
 
     static let maximumPosition = 16_383
     static let maximumPositions = 255
+    /// Bytes of a lexeme, and of all of them with their positions.
+    static let maximumLexeme = 2_046
+    static let maximumSize = 1_048_575
 
     package private(set) var entries: [Entry]
 
     /// Sorts, and joins the positions of equal lexemes.
-    init(unsorted entries: [Entry]) {
+    ///
+    /// - Throws: 54000 beyond a megabyte, which is PostgreSQL's limit.
+    init(unsorted entries: [Entry]) throws {
         var result: [Entry] = []
-        for entry in entries.sorted(by: { $0.lexeme.lexicographicallyPrecedes($1.lexeme) }) {
+        var meter = WorkMeter()
+        let sorted = try entries.sorted {
+            try meter.count()
+            return $0.lexeme.lexicographicallyPrecedes($1.lexeme)
+        }
+        for entry in sorted {
             if let last = result.last, last.lexeme == entry.lexeme {
                 result[result.count - 1].positions += entry.positions
             } else {
                 result.append(entry)
             }
         }
+        var size = 0
         for index in result.indices {
+            try meter.count()
             var unique: [Position] = []
             let sorted = result[index].positions.sorted {
                 $0.position == $1.position ? $0.weight > $1.weight : $0.position < $1.position
             }
             for position in sorted where unique.last?.position != position.position { unique.append(position) }
             result[index].positions = Array(unique.prefix(Self.maximumPositions))
+            let places = result[index].positions.count
+            size += result[index].lexeme.count + (places > 0 ? 2 + 2 * places : 0)
+        }
+        if size > Self.maximumSize {
+            throw VecDBError(
+                .programLimitExceeded,
+                "string is too long for tsvector (\(size) bytes, max \(Self.maximumSize) bytes)")
         }
         self.entries = result
     }
@@ -61,12 +80,22 @@ package struct TextSearchVector: Sendable, Hashable {
     package init(text: String) throws {
         var scanner = LexemeScanner(text: text, bytes: Array(text.utf8), type: "tsvector")
         var entries: [Entry] = []
+        var meter = WorkMeter(every: 2_000)
+        let memory = MemoryCharge()
         scanner.skipSpace()
         while !scanner.atEnd {
             let lexeme = try scanner.lexeme(endsAt: { ASCII.isSpace($0) || $0 == ASCII.colon })
+            if lexeme.count > Self.maximumLexeme {
+                throw VecDBError(
+                    .programLimitExceeded,
+                    "word is too long (\(lexeme.count) bytes, max \(Self.maximumLexeme) bytes)")
+            }
+            try memory.add(128 + lexeme.count)
+            try meter.count()
             var positions: [Position] = []
             if scanner.accept(ASCII.colon) {
                 repeat {
+                    try meter.count()
                     guard let number = scanner.number() else { throw scanner.error }
                     if number == 0 {
                         throw VecDBError(.syntaxError, "wrong position info in tsvector: \"\(text)\"")
@@ -84,7 +113,7 @@ package struct TextSearchVector: Sendable, Hashable {
             entries.append(Entry(lexeme: lexeme, positions: positions))
             scanner.skipSpace()
         }
-        self.init(unsorted: entries)
+        try self.init(unsorted: entries)
     }
 
     /// The text form.
@@ -100,12 +129,12 @@ package struct TextSearchVector: Sendable, Hashable {
 
     /// `strip`: without positions.
     package var stripped: TextSearchVector {
-        TextSearchVector(unsorted: entries.map { Entry(lexeme: $0.lexeme, positions: []) })
+        get throws { try TextSearchVector(unsorted: entries.map { Entry(lexeme: $0.lexeme, positions: []) }) }
     }
 
     /// `setweight`.
-    package func settingWeight(_ weight: Weight) -> TextSearchVector {
-        TextSearchVector(
+    package func settingWeight(_ weight: Weight) throws -> TextSearchVector {
+        try TextSearchVector(
             unsorted: entries.map { entry in
                 Entry(
                     lexeme: entry.lexeme,
@@ -118,11 +147,11 @@ package struct TextSearchVector: Sendable, Hashable {
         guard let byte = letter.utf8.first, let weight = Weight(letter: byte) else {
             throw VecDBError(.internalError, "unrecognized weight: \(letter.utf8.first ?? 0)")
         }
-        return settingWeight(weight)
+        return try settingWeight(weight)
     }
 
     /// `a || b`: b's positions are counted on from a's last.
-    package func concatenated(_ other: TextSearchVector) -> TextSearchVector {
+    package func concatenated(_ other: TextSearchVector) throws -> TextSearchVector {
         let last = entries.flatMap(\.positions).map(\.position).max() ?? 0
         let moved = other.entries.map { entry in
             Entry(
@@ -131,7 +160,7 @@ package struct TextSearchVector: Sendable, Hashable {
                     Position(position: min($0.position + last, Self.maximumPosition), weight: $0.weight)
                 })
         }
-        return TextSearchVector(unsorted: entries + moved)
+        return try TextSearchVector(unsorted: entries + moved)
     }
 
     /// The entries whose lexeme is `lexeme`, or begins with it.
@@ -190,8 +219,10 @@ struct LexemeScanner {
 
     mutating func lexeme(endsAt isEnd: (UInt8) -> Bool) throws -> [UInt8] {
         var result: [UInt8] = []
+        var meter = WorkMeter(every: 1 << 18)
         if accept(ASCII.apostrophe) {
             while true {
+                try meter.count()
                 guard let byte = current else { throw error }
                 position += 1
                 if byte == ASCII.apostrophe {
@@ -207,6 +238,7 @@ struct LexemeScanner {
             }
         } else {
             while let byte = current, !isEnd(byte) {
+                try meter.count()
                 position += 1
                 if byte == ASCII.backslash {
                     guard let escaped = current else {

@@ -32,6 +32,7 @@ final class WindowAdapter: WindowFunction {
     private var rows: [[SQLiteValue]] = []
     private var start = 0
     private var isStale = false
+    private let memory = MemoryCharge()
 
     init(offset: Int, isStrict: Bool, _ make: @escaping () -> any Accumulator) {
         self.make = make
@@ -44,7 +45,10 @@ final class WindowAdapter: WindowFunction {
         let arguments = Arguments(call, offset: offset)
         if isStrict, arguments.hasNull { return }
         if !isStale { try accumulator.add(arguments) }
-        if !accumulator.isInvertible { rows.append((0..<call.count).map { call[$0].copy }) }
+        if accumulator.isInvertible { return }
+        let row = (0..<call.count).map { call[$0].copy }
+        try memory.add(row.reduce(32) { $0 + $1.memorySize })
+        rows.append(row)
     }
 
     func inverse(_ call: VecDB.FunctionCall) throws {
@@ -62,7 +66,11 @@ final class WindowAdapter: WindowFunction {
     private func refreshed() throws -> any Accumulator {
         if isStale {
             accumulator = make()
-            for row in rows[start...] { try accumulator.add(Arguments(row, offset: offset)) }
+            var meter = WorkMeter(every: 1_000)
+            for row in rows[start...] {
+                try meter.count()
+                try accumulator.add(Arguments(row, offset: offset))
+            }
             isStale = false
         }
         return accumulator

@@ -188,30 +188,55 @@ private final class AnyValue: Accumulator {
 
 /// `string_agg`: the delimiter of a row goes before its text; NULL texts are left out.
 private final class StringJoin: Accumulator {
-    private var text: String?
+    private var joined = HeldBytes()
 
     func add(_ x: borrowing Arguments) throws {
         if x.isNull(0) { return }
-        if text == nil {
-            text = x.text(0)
-        } else {
-            if !x.isNull(1) { text? += x.text(1) }
-            text? += x.text(0)
-        }
+        if !joined.isEmpty, !x.isNull(1) { try x.withBytes(1) { try joined.append($0) } }
+        try x.withBytes(0) { try joined.append($0) }
     }
 
-    func result() throws -> SQLiteValue { .optional(text) }
+    func result() throws -> SQLiteValue {
+        try joined.value.map { .text(String(decoding: $0, as: UTF8.self)) } ?? .null
+    }
 }
 
 private final class BytesJoin: Accumulator {
-    private var bytes: [UInt8]?
+    private var joined = HeldBytes()
 
     func add(_ x: borrowing Arguments) throws {
         if x.isNull(0) { return }
-        if bytes == nil { bytes = x.bytes(0) } else { bytes? += (x.isNull(1) ? [] : x.bytes(1)) + x.bytes(0) }
+        if !joined.isEmpty, !x.isNull(1) { try x.withBytes(1) { try joined.append($0) } }
+        try x.withBytes(0) { try joined.append($0) }
     }
 
-    func result() throws -> SQLiteValue { bytes.map(SQLiteValue.blob) ?? .null }
+    func result() throws -> SQLiteValue { try joined.value.map(SQLiteValue.blob) ?? .null }
+}
+
+/// The bytes that an aggregate gathers: PostgreSQL's limit for a value holds, and the statement's budget.
+private struct HeldBytes {
+    private var bytes: [UInt8]?
+    private let memory = MemoryCharge()
+
+    var isEmpty: Bool { bytes == nil }
+
+    mutating func append(_ part: UnsafeRawBufferPointer) throws {
+        let held = bytes?.count ?? 0
+        guard part.count <= ValueSize.maximum - held else { throw ValueSize.tooLong }
+        try memory.add(part.count)
+        if bytes == nil { bytes = [] }
+        bytes?.append(contentsOf: part)
+    }
+
+    /// Nil before the first row. The result is one more copy.
+    var value: [UInt8]? {
+        get throws {
+            try bytes.map {
+                try ValueSize.check($0.count)
+                return $0
+            }
+        }
+    }
 }
 
 private final class ArrayExtremum: Accumulator {
@@ -241,6 +266,7 @@ private final class ArrayExtremum: Accumulator {
 final class ArrayCollect: Accumulator {
     private var values: [SQLiteValue] = []
     private var type = SQLType.text
+    private let memory = MemoryCharge()
     private let context: FunctionContext
 
     init(_ context: FunctionContext) { self.context = context }
@@ -250,7 +276,9 @@ final class ArrayCollect: Accumulator {
         if type.isArray, x.isNull(0) {
             throw VecDBError(.nullValueNotAllowed, "cannot accumulate null arrays")
         }
-        values.append(x.value(0))
+        let value = x.value(0)
+        try memory.add(value.memorySize)
+        values.append(value)
     }
 
     func result() throws -> SQLiteValue {
@@ -267,6 +295,7 @@ private final class JSONCollect: Accumulator {
     private var isEmpty = true
     /// Arrays and rows stand on lines of their own in json.
     private var hasLines = false
+    private let memory = MemoryCharge()
     private let context: FunctionContext
     private let isBinary: Bool
 
@@ -278,18 +307,22 @@ private final class JSONCollect: Accumulator {
     func add(_ x: borrowing Arguments) throws {
         isEmpty = false
         if !isBinary { hasLines = x.tag().isArray || x.tag() == .record }
-        parts.append(try ValueText.json(x.value(0), x.tag(), context, isBinary: isBinary))
+        let part = try ValueText.json(x.value(0), x.tag(), context, isBinary: isBinary)
+        try memory.add(32 + part.utf8.count)
+        parts.append(part)
     }
 
     func result() throws -> SQLiteValue {
         if isEmpty { return .null }
-        return .text(hasLines ? "[" + parts.joined(separator: ", \n ") + "]" : JSON.buildArray(parts))
+        if hasLines { return .text(try Characters.joined(["[", Characters.joined(parts, separator: ", \n "), "]"])) }
+        return .text(try JSON.buildArray(parts))
     }
 }
 
 private final class JSONObjectCollect: Accumulator {
     private var members: [(key: String, value: String)] = []
     private var isEmpty = true
+    private let memory = MemoryCharge()
     private let context: FunctionContext
     private let isBinary: Bool
 
@@ -302,38 +335,34 @@ private final class JSONObjectCollect: Accumulator {
         isEmpty = false
         if x.isNull(0) { throw VecDBError(.invalidParameterValue, "field name must not be null") }
         let key = try ValueText.textValue(of: x.value(0), as: x.tag(0), context).text ?? ""
-        members.append((key, try ValueText.json(x.value(1), x.tag(1), context, isBinary: isBinary)))
+        let value = try ValueText.json(x.value(1), x.tag(1), context, isBinary: isBinary)
+        try memory.add(64 + key.utf8.count + value.utf8.count)
+        members.append((key, value))
     }
 
     func result() throws -> SQLiteValue {
         if isEmpty { return .null }
         if isBinary { return .text(try JSON.buildObject(members)) }
-        let text = members.map { "\(JSON.quoted($0.key)) : \($0.value)" }.joined(separator: ", ")
-        return .text("{ \(text) }")
+        let object = try JSON.buildObjectVerbatim(members)
+        // Here PostgreSQL leaves a blank inside of the braces.
+        return .text(try Characters.joined(["{ ", String(object.dropFirst().dropLast()), " }"]))
     }
 }
 
 private final class IntervalSum: Accumulator {
-    private var months: Int64 = 0
-    private var days: Int64 = 0
-    private var microseconds: Int64 = 0
-    private var count: Int64 = 0
+    private var sum = Interval()
+    private var count = 0
     private let isAverage: Bool
 
     init(isAverage: Bool) { self.isAverage = isAverage }
 
     func add(_ x: borrowing Arguments) throws {
-        let parts = x.text(0).split(separator: " ").map { Int64($0) ?? 0 }
-        guard parts.count == 3 else { return }
-        months += parts[0]
-        days += parts[1]
-        microseconds += parts[2]
+        sum = try sum.adding(x.interval(0))
         count += 1
     }
 
     func result() throws -> SQLiteValue {
         if count == 0 { return .null }
-        let sum = "\(months) \(days) \(microseconds)"
-        return isAverage ? try ValueText.dividedInterval(sum, by: Double(count)) : .text(sum)
+        return .interval(isAverage ? try sum.divided(by: Double(count)) : sum)
     }
 }

@@ -117,6 +117,15 @@ package struct Arguments {
 }
 
 extension SQLiteValue {
+    /// About how much memory a copy takes.
+    var memorySize: Int {
+        switch self {
+        case .null, .integer, .real: MemoryLayout<SQLiteValue>.stride
+        case .text(let text): MemoryLayout<SQLiteValue>.stride + (text.utf8.count > 15 ? 32 + text.utf8.count : 0)
+        case .blob(let bytes): MemoryLayout<SQLiteValue>.stride + 32 + bytes.count
+        }
+    }
+
     /// A float as it is stored: NaN is a text, which sorts after all numbers.
     static func float(_ value: Double) -> SQLiteValue { value.isNaN ? .text("NaN") : .real(value) }
 

@@ -48,13 +48,16 @@ func registerArrayConstructs(on sqlite: SQLiteConnection, _ context: FunctionCon
 private final class CollectAll: AggregateFunction {
     private var values: [SQLiteValue] = []
     private var type = SQLType.text
+    private let memory = MemoryCharge()
     private let context: FunctionContext
 
     init(_ context: FunctionContext) { self.context = context }
 
     func step(_ call: VecDB.FunctionCall) throws {
         if values.isEmpty { type = SQLType(oid: call[0].integer) ?? .text }
-        values.append(call[1].copy)
+        let value = call[1].copy
+        try memory.add(value.memorySize)
+        values.append(value)
     }
 
     func finish(_ call: VecDB.FunctionCall) throws {

@@ -117,7 +117,7 @@ private func declareArrayChanges(in c: inout CatalogBuilder) {
     c.scalar("array_reverse(anyarray) anyarray") { x, _ in
         var array = try x.array(0)
         array.elements.reverse()
-        return .text(array.text)
+        return .text(try array.text)
     }
     c.scalar("array_sort(anyarray) anyarray", tag: .element) { x, context in
         var array = try x.array(0)
@@ -127,7 +127,7 @@ private func declareArrayChanges(in c: inout CatalogBuilder) {
             return (element, [1] + (try ArraySortKey.key(of: ValueText.element(element, type), type, context)))
         }
         array.elements = keyed.sorted { ArraySortKey.order($0.1, $1.1) < 0 }.map(\.0)
-        return .text(array.text)
+        return .text(try array.text)
     }
 }
 
@@ -148,7 +148,7 @@ private func declareArraySearch(in c: inout CatalogBuilder) {
         if x.isNull(0) { return .null }
         let element = x.tag()
         let places = try x.array(0).positions(of: x.elementText(1, element), by: elementEquality(element))
-        return .text(ArrayLiteral(places.map { String($0) }).text)
+        return .text(try ArrayLiteral(places.map { String($0) }).text)
     }
     c.scalar("arraycontains(anyarray, anyarray) bool", operator: "@>", tag: .element) { x, _ in
         .bool(try x.array(0).contains(x.array(1), by: elementEquality(x.tag())))
@@ -170,7 +170,7 @@ private func declareArrayText(in c: inout CatalogBuilder) {
                 try item.map { try ValueText.output(ValueText.element($0, element), element.base, context) }
             }
         }
-        return .text(array.joined(x.text(1), null: null))
+        return .text(try array.joined(x.text(1), null: null))
     }
     c.scalar("array_to_string(anyarray, text) text", volatility: .stable, tag: .element) { x, context in
         try join(x, nil, context)
@@ -182,10 +182,10 @@ private func declareArrayText(in c: inout CatalogBuilder) {
     }
     c.scalar("string_to_array(text, text) text[]", strict: false) { x, _ in
         if x.isNull(0) { return .null }
-        return .text(ArrayLiteral.split(x.text(0), x.optionalText(1)).text)
+        return .text(try ArrayLiteral.split(x.text(0), x.optionalText(1)).text)
     }
     c.scalar("string_to_array(text, text, text) text[]", strict: false) { x, _ in
         if x.isNull(0) { return .null }
-        return .text(ArrayLiteral.split(x.text(0), x.optionalText(1), null: x.optionalText(2)).text)
+        return .text(try ArrayLiteral.split(x.text(0), x.optionalText(1), null: x.optionalText(2)).text)
     }
 }

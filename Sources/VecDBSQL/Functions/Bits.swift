@@ -34,5 +34,5 @@ func declareBits(in c: inout CatalogBuilder) {
     c.scalar("bit_count(bit) int8") { x, _ in .int(try x.bits(0).setBitCount) }
     c.scalar("bit_count(bytea) int8") { x, _ in .int(x.bytes(0).reduce(0) { $0 + $1.nonzeroBitCount }) }
     c.scalar("get_bit(bit, int4) int4") { x, _ in .int(try x.bits(0).bit(at: Int(x.int(1))) ? 1 : 0) }
-    c.scalar("position(bit, bit) int4") { x, _ in .int(try x.bits(0).position(of: x.bits(1))) }
+    c.scalar("position(bit, bit) int4") { x, _ in .int(try x.bits(0).interruptiblePosition(of: x.bits(1))) }
 }

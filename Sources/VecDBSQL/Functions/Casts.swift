@@ -49,15 +49,14 @@ private func declareNumberCasts(in c: inout CatalogBuilder) {
                 }
             }
         }
-        c.scalar("oid(\(source)) oid") { x, _ in
-            let value = x.int(0)
-            guard value <= Int64(UInt32.max), value >= Int64(Int32.min) else {
-                throw VecDBError(.numericValueOutOfRange, "OID out of range")
+        for alias in ["oid", "regproc", "regclass", "regtype", "regnamespace", "regrole", "regconfig"] {
+            c.scalar("\(alias)(\(source)) \(alias)") { x, _ in
+                let value = x.int(0)
+                guard value <= Int64(UInt32.max), value >= Int64(Int32.min) else {
+                    throw VecDBError(.numericValueOutOfRange, "OID out of range")
+                }
+                return .integer(value < 0 ? value + 4_294_967_296 : value)
             }
-            return .integer(value < 0 ? value + 4_294_967_296 : value)
-        }
-        for alias in ["regproc", "regclass", "regtype", "regnamespace", "regrole", "regconfig"] {
-            c.native("\(alias)(\(source)) \(alias)", "$1")
         }
     }
     for alias in [
@@ -171,12 +170,7 @@ private func declareBitCasts(in c: inout CatalogBuilder) {
         c.scalar("bit(\(type), int4) bit") { x, _ in
             let modifier = x.int(1)
             let length = modifier < 1 || modifier > 83_886_080 ? 1 : Int(modifier)
-            let number = x.int(0)
-            let bits = (0..<length).map { place -> Bool in
-                let exponent = length - 1 - place
-                return exponent >= width ? number < 0 : (number >> Int64(exponent)) & 1 == 1
-            }
-            return .blob(BitVector(bits).storageBytes)
+            return .blob(BitVector(integer: x.int(0), length: length).storageBytes)
         }
         c.scalar("\(type)(bit) \(type)") { x, _ in
             let value = try BitVector(storage: x.bytes(0))

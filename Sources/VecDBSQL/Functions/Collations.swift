@@ -43,14 +43,13 @@ func compareIntervals(_ a: String, _ b: String) -> Int {
 
 /// Whole days and microseconds of the rest, the latter in 0 ..< a day.
 func intervalLength(_ stored: String) -> (days: Int64, rest: Int64) {
-    let parts = stored.split(separator: " ").map { Int64($0) ?? 0 }
-    guard parts.count == 3 else { return (0, 0) }
+    guard let interval = Interval(storage: stored) else { return (0, 0) }
     let day: Int64 = 86_400_000_000
-    var whole = parts[2] / day
-    var rest = parts[2] % day
+    var whole = interval.microseconds / day
+    var rest = interval.microseconds % day
     if rest < 0 {
         rest += day
         whole -= 1
     }
-    return (parts[0] * 30 + parts[1] + whole, rest)
+    return (Int64(interval.months) * 30 + Int64(interval.days) + whole, rest)
 }

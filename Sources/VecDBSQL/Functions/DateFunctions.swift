@@ -208,10 +208,18 @@ func declareDateConstructors(in c: inout CatalogBuilder) {
         }
         return .integer(moment)
     }
-    for type in ["timestamp", "timestamptz", "time"] {
+    for type in ["timestamp", "timestamptz"] {
         c.scalar("\(type)(\(type), int4) \(type)") { x, _ in
-            .integer(ValueText.roundedMicroseconds(x.int(0), digits: Int(x.int(1))))
+            let precision = x.int(1)
+            guard (-1...6).contains(precision) else {
+                throw VecDBError(
+                    .invalidParameterValue, "timestamp(\(precision)) precision must be between 0 and 6")
+            }
+            return .timestamp(x.timestamp(0).rounded(toPrecision: Int(precision)))
         }
+    }
+    c.scalar("time(time, int4) time") { x, _ in
+        .integer(x.time(0).rounded(toPrecision: Int(clamping: x.int(1))).microseconds)
     }
 }
 

@@ -32,7 +32,8 @@ private func declareDateArithmetic(in c: inout CatalogBuilder) {
     c.scalar("integer_pl_date(int4, date) date", operator: "+") { x, _ in
         .date(try x.date(1).adding(days: Int(x.int(0))))
     }
-    c.scalar("date_mii(date, int4) date", operator: "-") { x, _ in .date(try x.date(0).adding(days: -Int(x.int(1)))) }
+    c.scalar("date_mii(date, int4) date", operator: "-") { x, _ in .date(try x.date(0).adding(days: Int(0 &- x.int(1))))
+    }
     c.scalar("date_mi(date, date) int4", operator: "-") { x, _ in .integer(Int64(try x.date(0).days(since: x.date(1))))
     }
     c.scalar("datetime_pl(date, time) timestamp", operator: "+") { x, _ in

@@ -1,3 +1,5 @@
+import VectorTypes
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -13,14 +15,15 @@ enum MD5 {
         + [6, 10, 15, 21].repeated(4)
     private static let sines: [UInt32] = (0..<64).map { UInt32(abs(sin(Double($0 + 1))) * 4_294_967_296) }
 
-    static func digest(_ message: [UInt8]) -> [UInt8] {
-        var state: [UInt32] = [0x6745_2301, 0xefcd_ab89, 0x98ba_dcfe, 0x1032_5476]
-        let padded = padding(message, bigEndian: false)
-        for block in stride(from: 0, to: padded.count, by: 64) {
-            let words = (0..<16).map { word in
-                (0..<4).reduce(UInt32(0)) { $0 | UInt32(padded[block + word * 4 + $1]) << UInt32($1 * 8) }
+    static func digest(_ message: [UInt8]) throws -> [UInt8] {
+        var state: (a: UInt32, b: UInt32, c: UInt32, d: UInt32) = (0x6745_2301, 0xefcd_ab89, 0x98ba_dcfe, 0x1032_5476)
+        var words = [UInt32](repeating: 0, count: 16)
+        let (shifts, sines) = (shifts, sines)
+        try forEachBlock(of: message, bigEndian: false) { block in
+            for word in 0..<16 {
+                words[word] = UInt32(littleEndian: block.loadUnaligned(fromByteOffset: word * 4, as: UInt32.self))
             }
-            var (a, b, c, d) = (state[0], state[1], state[2], state[3])
+            var (a, b, c, d) = state
             for step in 0..<64 {
                 let mixed: UInt32
                 let word: Int
@@ -34,9 +37,11 @@ enum MD5 {
                 (a, d, c) = (d, c, b)
                 b = b &+ (sum << shifts[step] | sum >> (32 - shifts[step]))
             }
-            state = [state[0] &+ a, state[1] &+ b, state[2] &+ c, state[3] &+ d]
+            state = (state.a &+ a, state.b &+ b, state.c &+ c, state.d &+ d)
         }
-        return state.flatMap { word in (0..<4).map { UInt8(truncatingIfNeeded: word >> UInt32($0 * 8)) } }
+        return [state.a, state.b, state.c, state.d].flatMap { word in
+            (0..<4).map { UInt8(truncatingIfNeeded: word >> UInt32($0 * 8)) }
+        }
     }
 }
 
@@ -58,43 +63,56 @@ enum SHA256 {
     private static let constants = fractions(64, cbrt)
     private static let start = fractions(8) { $0.squareRoot() }
 
-    static func digest(_ message: [UInt8]) -> [UInt8] {
+    static func digest(_ message: [UInt8]) throws -> [UInt8] {
         func rotate(_ x: UInt32, _ n: UInt32) -> UInt32 { x >> n | x << (32 - n) }
         var state = start
-        let padded = padding(message, bigEndian: true)
-        for block in stride(from: 0, to: padded.count, by: 64) {
-            var w = (0..<16).map { word in
-                (0..<4).reduce(UInt32(0)) { $0 << 8 | UInt32(padded[block + word * 4 + $1]) }
+        var w = [UInt32](repeating: 0, count: 64)
+        let constants = constants
+        try forEachBlock(of: message, bigEndian: true) { block in
+            for word in 0..<16 {
+                w[word] = UInt32(bigEndian: block.loadUnaligned(fromByteOffset: word * 4, as: UInt32.self))
             }
             for i in 16..<64 {
                 let s0 = rotate(w[i - 15], 7) ^ rotate(w[i - 15], 18) ^ w[i - 15] >> 3
                 let s1 = rotate(w[i - 2], 17) ^ rotate(w[i - 2], 19) ^ w[i - 2] >> 10
-                w.append(w[i - 16] &+ s0 &+ w[i - 7] &+ s1)
+                w[i] = w[i - 16] &+ s0 &+ w[i - 7] &+ s1
             }
-            var s = state
+            var (a, b, c, d) = (state[0], state[1], state[2], state[3])
+            var (e, f, g, h) = (state[4], state[5], state[6], state[7])
             for i in 0..<64 {
-                let s1 = rotate(s[4], 6) ^ rotate(s[4], 11) ^ rotate(s[4], 25)
-                let choice = (s[4] & s[5]) ^ (~s[4] & s[6])
-                let t1 = s[7] &+ s1 &+ choice &+ constants[i] &+ w[i]
-                let s0 = rotate(s[0], 2) ^ rotate(s[0], 13) ^ rotate(s[0], 22)
-                let majority = (s[0] & s[1]) ^ (s[0] & s[2]) ^ (s[1] & s[2])
-                s = [t1 &+ s0 &+ majority, s[0], s[1], s[2], s[3] &+ t1, s[4], s[5], s[6]]
+                let s1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)
+                let t1 = h &+ s1 &+ ((e & f) ^ (~e & g)) &+ constants[i] &+ w[i]
+                let s0 = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)
+                let majority = (a & b) ^ (a & c) ^ (b & c)
+                (h, g, f, e) = (g, f, e, d &+ t1)
+                (d, c, b, a) = (c, b, a, t1 &+ s0 &+ majority)
             }
-            for i in 0..<8 { state[i] = state[i] &+ s[i] }
+            for (i, value) in [a, b, c, d, e, f, g, h].enumerated() { state[i] = state[i] &+ value }
         }
         return state.flatMap { word in (0..<4).map { UInt8(truncatingIfNeeded: word >> UInt32(24 - $0 * 8)) } }
     }
 }
 
-/// The message with a one bit, zeros and its length in bits: whole blocks of 64 bytes.
-private func padding(_ message: [UInt8], bigEndian: Bool) -> [UInt8] {
-    var padded = message + [0x80]
-    while padded.count % 64 != 56 { padded.append(0) }
+/// The blocks of 64 bytes of a message that a one bit, zeros and its length in bits follow.
+private func forEachBlock(
+    of message: [UInt8], bigEndian: Bool, _ body: (UnsafeRawBufferPointer) -> Void
+) throws {
+    let whole = message.count / 64 * 64
+    var end = Array(message[whole...]) + [0x80]
+    while end.count % 64 != 56 { end.append(0) }
     let bits = UInt64(message.count) * 8
     for place in 0..<8 {
-        padded.append(UInt8(truncatingIfNeeded: bits >> UInt64(bigEndian ? 56 - place * 8 : place * 8)))
+        end.append(UInt8(truncatingIfNeeded: bits >> UInt64(bigEndian ? 56 - place * 8 : place * 8)))
     }
-    return padded
+    var meter = WorkMeter(every: 5_000)
+    func run(_ bytes: UnsafeRawBufferPointer, _ count: Int) throws {
+        for block in stride(from: 0, to: count, by: 64) {
+            try meter.count()
+            body(UnsafeRawBufferPointer(rebasing: bytes[block..<block + 64]))
+        }
+    }
+    try message.withUnsafeBytes { try run($0, whole) }
+    try end.withUnsafeBytes { try run($0, end.count) }
 }
 
 extension Array {

@@ -6,9 +6,9 @@ import VectorTypes
 func declareEncodings(in c: inout CatalogBuilder) {
     c.scalar("encode(bytea, text) text") { x, _ in .text(try Encoding(x.text(1)).text(of: x.bytes(0))) }
     c.scalar("decode(text, text) bytea") { x, _ in .blob(try Encoding(x.text(1)).bytes(of: x.text(0))) }
-    c.scalar("md5(text) text") { x, _ in .text(hexadecimal(MD5.digest(x.bytes(0)))) }
-    c.scalar("md5(bytea) text") { x, _ in .text(hexadecimal(MD5.digest(x.bytes(0)))) }
-    c.scalar("sha256(bytea) bytea") { x, _ in .blob(SHA256.digest(x.bytes(0))) }
+    c.scalar("md5(text) text") { x, _ in .text(try hexadecimal(MD5.digest(x.bytes(0)))) }
+    c.scalar("md5(bytea) text") { x, _ in .text(try hexadecimal(MD5.digest(x.bytes(0)))) }
+    c.scalar("sha256(bytea) bytea") { x, _ in .blob(try SHA256.digest(x.bytes(0))) }
     c.scalar("get_byte(bytea, int4) int4") { x, _ in
         let (bytes, index) = (x.bytes(0), x.int(1))
         guard index >= 0, index < bytes.count else {
@@ -34,10 +34,7 @@ func declareEncodings(in c: inout CatalogBuilder) {
     }
 }
 
-func hexadecimal(_ bytes: [UInt8]) -> String {
-    let digits = Array("0123456789abcdef".utf8)
-    return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
-}
+func hexadecimal(_ bytes: [UInt8]) throws -> String { try ScalarText.hex(bytes) }
 
 /// The formats of `encode` and `decode`.
 private enum Encoding: String {
@@ -52,30 +49,37 @@ private enum Encoding: String {
 
     private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
-    func text(of bytes: [UInt8]) -> String {
+    func text(of bytes: [UInt8]) throws -> String {
         switch self {
-        case .hex: return hexadecimal(bytes)
-        case .escape: return ScalarText.byteaEscapeText(bytes)
+        case .hex: return try hexadecimal(bytes)
+        case .escape: return try ScalarText.byteaEscapeText(bytes)
         case .base64:
-            var result: [UInt8] = []
+            var result = try ValueWriter(capacity: bytes.count / 3 * 4 + bytes.count / 57 + 8)
             var lineLength = 0
             for start in stride(from: 0, to: bytes.count, by: 3) {
-                let group = bytes[start..<min(start + 3, bytes.count)]
-                let bits = group.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - group.count))
+                let count = min(3, bytes.count - start)
+                var bits = 0
+                for place in 0..<3 { bits = bits << 8 | (place < count ? Int(bytes[start + place]) : 0) }
                 for place in 0..<4 {
-                    result.append(
-                        place > group.count ? UInt8(ascii: "=") : Self.alphabet[bits >> (18 - 6 * place) & 63])
+                    try result.append(place > count ? UInt8(ascii: "=") : Self.alphabet[bits >> (18 - 6 * place) & 63])
                 }
                 lineLength += 4
                 // Lines of 76 characters, as in MIME.
                 if lineLength >= 76, start + 3 < bytes.count {
-                    result.append(UInt8(ascii: "\n"))
+                    try result.append(UInt8(ascii: "\n"))
                     lineLength = 0
                 }
             }
-            return String(decoding: result, as: UTF8.self)
+            return result.text
         }
     }
+
+    /// The value of each symbol, by its byte.
+    private static let values: [UInt8?] = {
+        var values = [UInt8?](repeating: nil, count: 256)
+        for (value, symbol) in alphabet.enumerated() { values[Int(symbol)] = UInt8(truncatingIfNeeded: value) }
+        return values
+    }()
 
     func bytes(of text: String) throws -> [UInt8] {
         switch self {
@@ -86,17 +90,20 @@ private enum Encoding: String {
             var result: [UInt8] = []
             var bits = 0
             var count = 0
-            for byte in text.utf8 where !" \n\t\r".utf8.contains(byte) {
+            var meter = WorkMeter(every: 1 << 18)
+            for byte in text.utf8 {
+                try meter.count()
+                if byte == 32 || byte == 9 || byte == 10 || byte == 13 { continue }
                 if byte == UInt8(ascii: "=") { break }
-                guard let value = Self.alphabet.firstIndex(of: byte) else {
+                guard let value = Self.values[Int(byte)] else {
                     throw VecDBError(
                         .invalidParameterValue,
                         "invalid symbol \"\(Character(UnicodeScalar(byte)))\" found while decoding base64 sequence")
                 }
-                bits = bits << 6 | value
+                bits = bits << 6 | Int(value)
                 count += 1
                 if count == 4 {
-                    result += [UInt8(bits >> 16 & 255), UInt8(bits >> 8 & 255), UInt8(bits & 255)]
+                    for shift in [16, 8, 0] { result.append(UInt8(bits >> shift & 255)) }
                     bits = 0
                     count = 0
                 }

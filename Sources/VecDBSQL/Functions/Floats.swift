@@ -198,9 +198,14 @@ enum Float8 {
         if low == high { throw VecDBError(.init("2201G"), "lower bound cannot equal upper bound") }
         let ascending = low < high
         if ascending ? operand < low : operand > low { return 0 }
-        if ascending ? operand >= high : operand <= high { return .integer(count + 1) }
-        let share = (operand - low) / (high - low)
-        return .integer(min(Int64(share * Double(count)), count - 1) + 1)
+        let range = IntegerRange(digit: "4")
+        if ascending ? operand >= high : operand <= high { return try range.check(count.addingReportingOverflow(1)) }
+        // Halves, where the distance of the bounds is beyond the largest number.
+        let share =
+            (high - low).isInfinite ? (operand / 2 - low / 2) / (high / 2 - low / 2) : (operand - low) / (high - low)
+        // The quotient may round to 1.
+        let bucket = Int64(exactly: (share * Double(count)).rounded(.down)) ?? count
+        return try range.check((min(bucket, count - 1) + 1, false))
     }
 
     /// The sine of an angle in degrees, exact where the answer is.

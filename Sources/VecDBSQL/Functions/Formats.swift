@@ -5,12 +5,13 @@ import VectorTypes
 /// `to_char` and its inverses.
 func declareFormats(in c: inout CatalogBuilder) {
     c.scalar("to_char(timestamp, text) text", volatility: .stable) { x, context in
-        .optional(DateTimeFormat.text(x.timestamp(0), x.text(1), context.dateTime))
+        .optional(try DateTimeFormat.text(x.timestamp(0), x.text(1), context.dateTime))
     }
     c.scalar("to_char(timestamptz, text) text", volatility: .stable) { x, context in
-        .optional(DateTimeFormat.text(x.timestamp(0), x.text(1), context.dateTime, withTimeZone: true))
+        .optional(try DateTimeFormat.text(x.timestamp(0), x.text(1), context.dateTime, withTimeZone: true))
     }
-    c.scalar("to_char(interval, text) text") { x, _ in .optional(DateTimeFormat.text(try x.interval(0), x.text(1))) }
+    c.scalar("to_char(interval, text) text") { x, _ in .optional(try DateTimeFormat.text(try x.interval(0), x.text(1)))
+    }
     c.scalar("to_char(numeric, text) text") { x, _ in .text(try NumberFormat.text(x.numeric(0), x.text(1))) }
     for type in ["int4", "int8"] {
         c.scalar("to_char(\(type), text) text") { x, _ in .text(try NumberFormat.text(Numeric(x.int(0)), x.text(1))) }

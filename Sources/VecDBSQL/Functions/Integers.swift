@@ -67,7 +67,9 @@ private func declareUnary(_ digit: String, _ type: String, in c: inout CatalogBu
     }
     guard digit != "2" else { return }
     c.scalar("gcd(\(type), \(type)) \(type)") { x, _ in
-        try range.check((Int64(bitPattern: greatestCommonDivisor(x.int(0).magnitude, x.int(1).magnitude)), false))
+        let divisor = Int64(exactly: greatestCommonDivisor(x.int(0).magnitude, x.int(1).magnitude))
+        guard let divisor else { throw range.error }
+        return try range.check((divisor, false))
     }
     c.scalar("lcm(\(type), \(type)) \(type)") { x, _ in
         let (a, b) = (x.int(0), x.int(1))

@@ -14,28 +14,28 @@ private func declareJSONAccess(in c: inout CatalogBuilder) {
     for type in ["json", "jsonb"] {
         let isBinary = type == "jsonb"
         c.scalar("\(type)_object_field(\(type), text) \(type)", operator: "->") { x, _ in
-            .optional(JSON.field(x.text(0), x.text(1)))
+            .optional(try JSON.field(x.text(0), x.text(1)))
         }
         c.scalar("\(type)_object_field_text(\(type), text) text", operator: "->>") { x, _ in
-            .optional(JSON.fieldText(x.text(0), x.text(1)))
+            .optional(try JSON.fieldText(x.text(0), x.text(1)))
         }
         c.scalar("\(type)_array_element(\(type), int4) \(type)", operator: "->") { x, _ in
-            .optional(JSON.element(x.text(0), Int(x.int(1)), isBinary: isBinary))
+            .optional(try JSON.element(x.text(0), Int(x.int(1)), isBinary: isBinary))
         }
         c.scalar("\(type)_array_element_text(\(type), int4) text", operator: "->>") { x, _ in
-            .optional(JSON.elementText(x.text(0), Int(x.int(1)), isBinary: isBinary))
+            .optional(try JSON.elementText(x.text(0), Int(x.int(1)), isBinary: isBinary))
         }
         c.scalar("\(type)_extract_path_op(\(type), text[]) \(type)", operator: "#>") { x, _ in
-            .optional(try x.path(1).flatMap { JSON.path(x.text(0), $0) })
+            .optional(try x.path(1).flatMap { try JSON.path(x.text(0), $0) })
         }
         c.scalar("\(type)_extract_path_text_op(\(type), text[]) text", operator: "#>>") { x, _ in
-            .optional(try x.path(1).flatMap { JSON.pathText(x.text(0), $0) })
+            .optional(try x.path(1).flatMap { try JSON.pathText(x.text(0), $0) })
         }
         c.scalar("\(type)_extract_path(\(type), variadic text[]) \(type)") { x, _ in
-            .optional(JSON.path(x.text(0), (1..<x.count).map { x.text($0) }))
+            .optional(try JSON.path(x.text(0), (1..<x.count).map { x.text($0) }))
         }
         c.scalar("\(type)_extract_path_text(\(type), variadic text[]) text") { x, _ in
-            .optional(JSON.pathText(x.text(0), (1..<x.count).map { x.text($0) }))
+            .optional(try JSON.pathText(x.text(0), (1..<x.count).map { x.text($0) }))
         }
         c.scalar("\(type)_typeof(\(type)) text") { x, _ in .text(JSON.typeOf(x.text(0))) }
         c.scalar("\(type)_array_length(\(type)) int4") { x, _ in .int(try JSON.arrayLength(x.text(0))) }
@@ -46,12 +46,12 @@ private func declareJSONAccess(in c: inout CatalogBuilder) {
     c.scalar("jsonb_contained(jsonb, jsonb) bool", operator: "<@") { x, _ in
         .bool(try JSON.contains(x.text(1), x.text(0)))
     }
-    c.scalar("jsonb_exists(jsonb, text) bool", operator: "?") { x, _ in .bool(JSON.hasKey(x.text(0), x.text(1))) }
+    c.scalar("jsonb_exists(jsonb, text) bool", operator: "?") { x, _ in .bool(try JSON.hasKey(x.text(0), x.text(1))) }
     c.scalar("jsonb_exists_any(jsonb, text[]) bool", operator: "?|") { x, _ in
-        .bool(JSON.hasAnyKey(x.text(0), try x.words(1)))
+        .bool(try JSON.hasAnyKey(x.text(0), try x.words(1)))
     }
     c.scalar("jsonb_exists_all(jsonb, text[]) bool", operator: "?&") { x, _ in
-        .bool(JSON.hasAllKeys(x.text(0), try x.words(1)))
+        .bool(try JSON.hasAllKeys(x.text(0), try x.words(1)))
     }
 }
 
@@ -108,7 +108,7 @@ private func declareJSONConstructors(in c: inout CatalogBuilder) {
             let parts = try (0..<x.count).map {
                 try ValueText.json(x.value($0), x.tag($0), context, isBinary: isBinary)
             }
-            return .text(JSON.buildArray(parts))
+            return .text(try JSON.buildArray(parts))
         }
         c.scalar("\(type)_build_object(variadic any) \(type)", strict: false, volatility: .stable, tag: .allArguments) {
             x, context in
@@ -139,9 +139,9 @@ private func declareJSONConstructors(in c: inout CatalogBuilder) {
     c.scalar("json_row(variadic any) json", strict: false, volatility: .stable, tag: .allArguments) { x, context in
         let members = try stride(from: 0, to: x.count - 1, by: 2).map { index in
             let value = try ValueText.json(x.value(index + 1), x.tag(index + 1), context, isBinary: false)
-            return "\(JSON.quoted(x.text(index))):\(value)"
+            return try Characters.joined([JSON.quoted(x.text(index)), value], separator: ":")
         }
-        return .text("{" + members.joined(separator: ",") + "}")
+        return .text(try Characters.joined(["{", Characters.joined(members, separator: ","), "}"]))
     }
 }
 
@@ -168,16 +168,16 @@ private func buildObject(_ x: borrowing Arguments, _ context: FunctionContext, i
         members.append((key, try ValueText.json(x.value(index + 1), x.tag(index + 1), context, isBinary: isBinary)))
     }
     if isBinary { return .text(try JSON.buildObject(members)) }
-    return .text("{" + members.map { "\(JSON.quoted($0.key)) : \($0.value)" }.joined(separator: ", ") + "}")
+    return .text(try JSON.buildObjectVerbatim(members))
 }
 
 private func object(_ members: [(String?, String?)], isBinary: Bool) throws -> SQLiteValue {
     let pairs = try members.map { key, value -> (key: String, value: String) in
         guard let key else { throw VecDBError(.nullValueNotAllowed, "null value not allowed for object key") }
-        return (key, value.map(JSON.quoted) ?? "null")
+        return (key, try value.map(JSON.quoted) ?? "null")
     }
     if isBinary { return .text(try JSON.buildObject(pairs)) }
-    return .text("{" + pairs.map { "\(JSON.quoted($0.key)) : \($0.value)" }.joined(separator: ", ") + "}")
+    return .text(try JSON.buildObjectVerbatim(pairs))
 }
 
 private func declareJSONSets(in c: inout CatalogBuilder) {

@@ -80,10 +80,11 @@ private func numericBucket(_ operand: Numeric, _ low: Numeric, _ high: Numeric, 
     if low == high { throw VecDBError(.init("2201G"), "lower bound cannot equal upper bound") }
     let ascending = low < high
     if ascending ? operand < low : operand > low { return 0 }
-    if ascending ? operand >= high : operand <= high { return .integer(count + 1) }
+    let range = IntegerRange(digit: "4")
+    if ascending ? operand >= high : operand <= high { return try range.check(count.addingReportingOverflow(1)) }
     let share = try operand.subtracting(low).multiplied(by: Numeric(count))
         .divided(by: high.subtracting(low)).floor
-    return .integer(min(try share.int64(), count - 1) + 1)
+    return try range.check((min(try share.int64(), count - 1) + 1, false))
 }
 
 extension Arguments {

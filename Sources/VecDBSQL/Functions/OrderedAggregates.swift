@@ -28,6 +28,7 @@ private final class OrderedAggregate: AggregateFunction {
     private var isDistinct = false
     private var keys: [Key] = []
     private var rows: [Row] = []
+    private let memory = MemoryCharge()
 
     init(_ context: FunctionContext) { self.context = context }
 
@@ -48,6 +49,7 @@ private final class OrderedAggregate: AggregateFunction {
     func step(_ call: VecDB.FunctionCall) throws {
         if name.isEmpty { prepare(call[0].text) }
         let values = (1..<call.count).map { call[$0].copy }
+        try memory.add(values.reduce(64) { $0 + $1.memorySize })
         rows.append(
             Row(
                 arguments: Array(values.prefix(tags + argumentCount)),
@@ -56,7 +58,7 @@ private final class OrderedAggregate: AggregateFunction {
 
     func finish(_ call: VecDB.FunctionCall) throws {
         guard !name.isEmpty else { return call.resultNull() }
-        sort()
+        try sort()
         if name == "count" {
             return call.result(rows.count { !$0.arguments.contains(.null) })
         }
@@ -67,7 +69,9 @@ private final class OrderedAggregate: AggregateFunction {
             case .aggregate(let make) = function.implementation
         else { throw VecDBError(.internalError, "no aggregate \(name)") }
         let accumulator = make(context)
+        var meter = WorkMeter(every: 2_000)
         for row in rows {
+            try meter.count()
             let arguments = Arguments(row.arguments, offset: tags)
             if function.isStrict, arguments.hasNull { continue }
             try accumulator.add(arguments)
@@ -92,7 +96,8 @@ private final class OrderedAggregate: AggregateFunction {
         return result
     }
 
-    private func sort() {
+    private func sort() throws {
+        var meter = WorkMeter(every: 2_000)
         func order(_ a: Row, _ b: Row) -> Int {
             for (index, key) in keys.enumerated() {
                 let (x, y) = (a.keys[index], b.keys[index])
@@ -106,7 +111,8 @@ private final class OrderedAggregate: AggregateFunction {
             return 0
         }
         // Stable: rows that tie stay in the order they came.
-        let sorted = rows.enumerated().sorted {
+        let sorted = try rows.enumerated().sorted {
+            try meter.count()
             let result = order($0.element, $1.element)
             return result == 0 ? $0.offset < $1.offset : result < 0
         }
@@ -114,6 +120,7 @@ private final class OrderedAggregate: AggregateFunction {
         guard isDistinct, !rows.isEmpty else { return }
         var kept = [rows[0]]
         for row in rows.dropFirst() {
+            try meter.count()
             if let last = kept.last, order(last, row) != 0 { kept.append(row) }
         }
         rows = kept

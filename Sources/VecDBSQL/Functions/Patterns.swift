@@ -42,7 +42,7 @@ private func likeEscape(_ pattern: String, _ escape: String) throws -> String {
         throw VecDBError(
             .invalidEscapeSequence, "invalid escape string", hint: "Escape string must be empty or one character.")
     }
-    guard let mark = scalars.first else { return Characters.replacing(pattern, "\\", "\\\\") }
+    guard let mark = scalars.first else { return try Characters.replacing(pattern, "\\", "\\\\") }
     if mark == "\\" { return pattern }
     var result = String.UnicodeScalarView()
     var afterMark = false
@@ -66,7 +66,7 @@ private func declareRegularExpressions(in c: inout CatalogBuilder) {
     ] {
         c.scalar("\(name)(text, text) bool", operator: symbol) { x, _ in
             let compiled = try x.memo(1) { Compiled(try RegularExpression(x.text(1), flags: flags)) }
-            return .bool(compiled.pattern.matches(x.text(0)) != negated)
+            return .bool(try compiled.pattern.matches(x.text(0)) != negated)
         }
     }
     c.scalar("similar_to_escape(text) text") { x, _ in .text(try RegexFunctions.similarToRegular(x.text(0))) }
@@ -87,13 +87,13 @@ private func declareRegexFunctions(in c: inout CatalogBuilder) {
     for more in ["", ", text"] {
         c.scalar("regexp_match(text, text\(more)) text[]") { x, _ in
             let groups = try RegexFunctions.match(x.text(0), x.text(1), flags: flags(x, 2))
-            return .optional(groups.map { ArrayLiteral($0).text })
+            return .optional(try groups.map { try ArrayLiteral($0).text })
         }
         c.scalar("regexp_like(text, text\(more)) bool") { x, _ in
             .bool(try RegexFunctions.matches(x.text(0), x.text(1), flags: flags(x, 2)))
         }
         c.scalar("regexp_split_to_array(text, text\(more)) text[]") { x, _ in
-            .text(ArrayLiteral(try RegexFunctions.split(x.text(0), x.text(1), flags: flags(x, 2))).text)
+            .text(try ArrayLiteral(try RegexFunctions.split(x.text(0), x.text(1), flags: flags(x, 2))).text)
         }
         c.rows("regexp_split_to_table(text, text\(more)) text") { x, _ in
             RowSource(try RegexFunctions.split(x.text(0), x.text(1), flags: flags(x, 2)).map { [.text($0)] })
@@ -102,10 +102,10 @@ private func declareRegexFunctions(in c: inout CatalogBuilder) {
             let flags = flags(x, 2)
             if flags.contains("g") {
                 let all = try RegexFunctions.allMatches(x.text(0), x.text(1), flags: flags)
-                return RowSource(all.map { [.text(ArrayLiteral($0).text)] })
+                return RowSource(try all.map { [.text(try ArrayLiteral($0).text)] })
             }
             let first = try RegexFunctions.match(x.text(0), x.text(1), flags: flags)
-            return RowSource(first.map { [[.text(ArrayLiteral($0).text)]] } ?? [])
+            return RowSource(try first.map { [[.text(try ArrayLiteral($0).text)]] } ?? [])
         }
         c.scalar("regexp_replace(text, text, text\(more)) text") { x, _ in
             .text(try RegexFunctions.replace(x.text(0), x.text(1), with: x.text(2), flags: flags(x, 3)))

@@ -5,17 +5,17 @@ import VectorTypes
 
 /// Text made fit to stand in a statement.
 func declareQuoting(in c: inout CatalogBuilder) {
-    c.scalar("quote_ident(text) text") { x, _ in .text(Quoting.identifier(x.text(0))) }
-    c.scalar("quote_literal(text) text") { x, _ in .text(Quoting.literal(x.text(0))) }
+    c.scalar("quote_ident(text) text") { x, _ in .text(try Quoting.checkedIdentifier(x.text(0))) }
+    c.scalar("quote_literal(text) text") { x, _ in .text(try Quoting.literal(x.text(0))) }
     c.scalar("quote_literal(anyelement) text", volatility: .stable, tag: .firstArgument) { x, context in
-        .text(Quoting.literal(try ValueText.textValue(of: x.value(0), as: x.tag(), context).text ?? ""))
+        .text(try Quoting.literal(try ValueText.textValue(of: x.value(0), as: x.tag(), context).text ?? ""))
     }
     c.scalar("quote_nullable(text) text", strict: false) { x, _ in
-        x.isNull(0) ? "NULL" : .text(Quoting.literal(x.text(0)))
+        x.isNull(0) ? "NULL" : .text(try Quoting.literal(x.text(0)))
     }
     c.scalar("quote_nullable(anyelement) text", strict: false, volatility: .stable, tag: .firstArgument) { x, context in
         if x.isNull(0) { return "NULL" }
-        return .text(Quoting.literal(try ValueText.textValue(of: x.value(0), as: x.tag(), context).text ?? ""))
+        return .text(try Quoting.literal(try ValueText.textValue(of: x.value(0), as: x.tag(), context).text ?? ""))
     }
 }
 
@@ -27,12 +27,29 @@ package enum Quoting {
             name.utf8.first.map { $0 == 95 || (97...122).contains($0) } ?? false
             && name.utf8.allSatisfy { $0 == 95 || (97...122).contains($0) || (48...57).contains($0) }
         if isPlain, !isReservedWord(name) { return name }
-        return "\"" + Characters.replacing(name, "\"", "\"\"") + "\""
+        var quoted = "\""
+        for scalar in name.unicodeScalars {
+            if scalar == "\"" { quoted += "\"" }
+            quoted.unicodeScalars.append(scalar)
+        }
+        return quoted + "\""
     }
 
-    package static func literal(_ text: String) -> String {
-        let doubled = Characters.replacing(text, "'", "''")
-        guard doubled.utf8.contains(UInt8(ascii: "\\")) else { return "'" + doubled + "'" }
-        return "E'" + Characters.replacing(doubled, "\\", "\\\\") + "'"
+    /// The same of a text of any length.
+    static func checkedIdentifier(_ name: String) throws -> String {
+        try ValueSize.check(name.utf8.count, times: 2, plus: 2)
+        try StatementWork.check()
+        return identifier(name)
+    }
+
+    static func literal(_ text: String) throws -> String {
+        var quoted = ValueWriter()
+        try quoted.append(text.utf8.contains(UInt8(ascii: "\\")) ? "E'" : "'")
+        for byte in text.utf8 {
+            if byte == UInt8(ascii: "'") || byte == UInt8(ascii: "\\") { try quoted.append(byte) }
+            try quoted.append(byte)
+        }
+        try quoted.append(UInt8(ascii: "'"))
+        return quoted.text
     }
 }

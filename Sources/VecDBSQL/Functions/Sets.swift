@@ -35,7 +35,8 @@ func declareSets(in c: inout CatalogBuilder) {
     for null in ["", ", text"] {
         c.rows("string_to_table(text, text\(null)) text", strict: false) { x, _ in
             if x.isNull(0) { return RowSource([]) }
-            let pieces = ArrayLiteral.split(x.text(0), x.optionalText(1), null: x.count > 2 ? x.optionalText(2) : nil)
+            let null = x.count > 2 ? x.optionalText(2) : nil
+            let pieces = try ArrayLiteral.split(x.text(0), x.optionalText(1), null: null)
             return RowSource(pieces.elements.map { [.optional($0)] })
         }
     }

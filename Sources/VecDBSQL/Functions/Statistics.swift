@@ -75,6 +75,7 @@ private final class Regression: Accumulator {
 private final class Percentile: Accumulator {
     private var fraction: Double?
     private var values: [SQLiteValue] = []
+    private let memory = MemoryCharge()
     private let isContinuous: Bool
 
     init(isContinuous: Bool) { self.isContinuous = isContinuous }
@@ -87,7 +88,10 @@ private final class Percentile: Accumulator {
                 .numericValueOutOfRange, "percentile value \(ScalarText.text(given)) is not between 0 and 1")
         }
         fraction = given
-        if !x.isNull(1) { values.append(x.value(1)) }
+        if x.isNull(1) { return }
+        let value = x.value(1)
+        try memory.add(value.memorySize)
+        values.append(value)
     }
 
     func result() throws -> SQLiteValue {

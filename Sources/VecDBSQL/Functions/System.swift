@@ -27,7 +27,7 @@ private func declareSession(in c: inout CatalogBuilder) {
     text("current_catalog() name") { $0.database }
     text("current_schema() name") { $0.searchPath.first ?? "public" }
     c.scalar("current_schemas(bool) name[]", volatility: .stable) { x, context in
-        .text(ArrayLiteral((x.bool(0) ? ["pg_catalog"] : []) + context.searchPath).text)
+        .text(try ArrayLiteral((x.bool(0) ? ["pg_catalog"] : []) + context.searchPath).text)
     }
     c.scalar("pg_backend_pid() int4", volatility: .stable) { _, context in .integer(context.backendPID) }
     c.scalar("current_setting(text) text", volatility: .stable) { x, context in

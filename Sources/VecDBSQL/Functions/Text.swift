@@ -17,24 +17,34 @@ private func declareConcatenation(in c: inout CatalogBuilder) {
     c.native("textcat(text, text) text", operator: "||", "($1 || $2)")
     c.scalar("anytextcat(anynonarray, text) text", operator: "||", volatility: .stable, tag: .allArguments) {
         x, context in
-        .text((try ValueText.textValue(of: x.value(0), as: x.tag(0), context).text ?? "") + x.text(1))
+        .text(
+            try Characters.joined([
+                try ValueText.textValue(of: x.value(0), as: x.tag(0), context).text ?? "", x.text(1),
+            ]))
     }
     c.scalar("textanycat(text, anynonarray) text", operator: "||", volatility: .stable, tag: .allArguments) {
         x, context in
-        .text(x.text(0) + (try ValueText.textValue(of: x.value(1), as: x.tag(1), context).text ?? ""))
+        .text(
+            try Characters.joined([
+                x.text(0), try ValueText.textValue(of: x.value(1), as: x.tag(1), context).text ?? "",
+            ]))
     }
-    c.scalar("byteacat(bytea, bytea) bytea", operator: "||") { x, _ in .blob(x.bytes(0) + x.bytes(1)) }
+    c.scalar("byteacat(bytea, bytea) bytea", operator: "||") { x, _ in
+        let (a, b) = (x.bytes(0), x.bytes(1))
+        try ValueSize.check(a.count, times: 1, plus: b.count)
+        return .blob(a + b)
+    }
     /// `concat` shows booleans as `t` and `f`, which a cast does not.
     @Sendable func pieces(_ x: borrowing Arguments, from start: Int, _ context: FunctionContext) throws -> [String] {
         try (start..<x.count).compactMap { try ValueText.text(of: x.value($0), as: x.tag($0).column(), context) }
     }
     c.scalar("concat(variadic any) text", strict: false, volatility: .stable, tag: .allArguments) { x, context in
-        .text(try pieces(x, from: 0, context).joined())
+        .text(try Characters.joined(pieces(x, from: 0, context)))
     }
     c.scalar("concat_ws(text, variadic any) text", strict: false, volatility: .stable, tag: .allArguments) {
         x, context in
         if x.isNull(0) { return .null }
-        return .text(try pieces(x, from: 1, context).joined(separator: x.text(0)))
+        return .text(try Characters.joined(pieces(x, from: 1, context), separator: x.text(0)))
     }
 }
 
@@ -66,9 +76,10 @@ private func declareLengths(in c: inout CatalogBuilder) {
 
 private func declareParts(in c: inout CatalogBuilder) {
     for name in ["substring", "substr"] {
-        c.scalar("\(name)(text, int4) text") { x, _ in .text(Characters.part(x.text(0), from: x.int(1), count: nil)) }
+        c.scalar("\(name)(text, int4) text") { x, _ in .text(try Characters.part(x.text(0), from: x.int(1), count: nil))
+        }
         c.scalar("\(name)(text, int4, int4) text") { x, _ in
-            .text(Characters.part(x.text(0), from: x.int(1), count: try Characters.length(x.int(2))))
+            .text(try Characters.part(x.text(0), from: x.int(1), count: Characters.length(x.int(2))))
         }
         c.scalar("\(name)(bytea, int4) bytea") { x, _ in
             .blob(Array(Characters.range(x.bytes(0)[...], from: x.int(1), count: nil)))
@@ -78,69 +89,84 @@ private func declareParts(in c: inout CatalogBuilder) {
         }
     }
     c.scalar("overlay(text, text, int4) text") { x, _ in
-        try Characters.overlay(x.text(0), x.text(1), from: x.int(2), count: Int64(x.text(1).unicodeScalars.count))
+        try Characters.overlay(x.text(0), x.text(1), from: x.int(2), count: Int64(Characters.count(x.text(1))))
     }
     c.scalar("overlay(text, text, int4, int4) text") { x, _ in
         try Characters.overlay(x.text(0), x.text(1), from: x.int(2), count: x.int(3))
     }
     for name in ["position", "strpos"] {
-        c.native("\(name)(text, text) int4", "instr($1, $2)")
+        c.scalar("\(name)(text, text) int4") { x, _ in .int(try Characters.position(of: x.text(1), in: x.text(0))) }
     }
     c.scalar("left(text, int4) text") { x, _ in
-        let scalars = x.text(0).unicodeScalars
+        let text = x.text(0)
         let count = x.int(1)
-        return .text(String(count >= 0 ? scalars.prefix(Int(count)) : scalars.dropLast(Int(count.magnitude))))
+        let kept =
+            count >= 0 ? count : max(0, Int64(try Characters.count(text)).addingReportingOverflow(count).partialValue)
+        return .text(try Characters.part(text, from: 1, count: kept))
     }
     c.scalar("right(text, int4) text") { x, _ in
-        let scalars = x.text(0).unicodeScalars
+        let text = x.text(0)
         let count = x.int(1)
-        return .text(String(count >= 0 ? scalars.suffix(Int(count)) : scalars.dropFirst(Int(count.magnitude))))
+        let skipped = count >= 0 ? max(0, Int64(try Characters.count(text)) - count) : 0 &- count
+        return .text(try Characters.part(text, from: skipped < 0 || skipped == .max ? .max : skipped + 1, count: nil))
     }
     c.scalar("split_part(text, text, int4) text") { x, _ in try Characters.field(x.text(0), x.text(1), x.int(2)) }
     c.scalar("starts_with(text, text) bool", operator: "^@") { x, _ in
         .bool(x.text(0).utf8.starts(with: x.text(1).utf8))
     }
     c.scalar("reverse(text) text") { x, _ in
-        var reversed = String.UnicodeScalarView()
-        reversed.append(contentsOf: x.text(0).unicodeScalars.reversed())
-        return .text(String(reversed))
+        let text = x.text(0)
+        var reversed = try ValueWriter(capacity: text.utf8.count)
+        for scalar in text.unicodeScalars.reversed() { try reversed.append(scalar) }
+        return .text(reversed.text)
     }
-    c.scalar("replace(text, text, text) text") { x, _ in .text(Characters.replacing(x.text(0), x.text(1), x.text(2))) }
+    c.scalar("replace(text, text, text) text") { x, _ in
+        .text(try Characters.replacing(x.text(0), x.text(1), x.text(2)))
+    }
     c.scalar("translate(text, text, text) text") { x, _ in
-        let from = Array(x.text(1).unicodeScalars)
         let to = Array(x.text(2).unicodeScalars)
-        var result = String.UnicodeScalarView()
+        var meter = WorkMeter()
+        // Of a character that stands twice in the list the first one counts.
+        var targets: [Unicode.Scalar: Unicode.Scalar?] = [:]
+        for (index, scalar) in x.text(1).unicodeScalars.enumerated() where targets[scalar] == nil {
+            try meter.count()
+            targets.updateValue(index < to.count ? to[index] : nil, forKey: scalar)
+        }
+        var result = ValueWriter()
         for scalar in x.text(0).unicodeScalars {
-            guard let index = from.firstIndex(of: scalar) else {
-                result.append(scalar)
+            try meter.count()
+            guard let target = targets[scalar] else {
+                try result.append(scalar)
                 continue
             }
-            if index < to.count { result.append(to[index]) }
+            if let target { try result.append(target) }
         }
-        return .text(String(result))
+        return .text(result.text)
     }
 }
 
 private func declareCase(in c: inout CatalogBuilder) {
-    c.scalar("lower(text) text") { x, _ in .text(Characters.mapped(x.text(0), \.lowercaseMapping)) }
-    c.scalar("upper(text) text") { x, _ in .text(Characters.mapped(x.text(0), \.uppercaseMapping)) }
-    c.scalar("casefold(text) text") { x, _ in .text(Characters.mapped(x.text(0), \.lowercaseMapping)) }
+    c.scalar("lower(text) text") { x, _ in .text(try Characters.mapped(x.text(0), \.lowercaseMapping)) }
+    c.scalar("upper(text) text") { x, _ in .text(try Characters.mapped(x.text(0), \.uppercaseMapping)) }
+    c.scalar("casefold(text) text") { x, _ in .text(try Characters.mapped(x.text(0), \.lowercaseMapping)) }
     c.scalar("initcap(text) text") { x, _ in
-        var result = String.UnicodeScalarView()
+        var result = ValueWriter()
         var isInside = false
         for scalar in x.text(0).unicodeScalars {
-            result.append(Characters.mapped(scalar, isInside ? \.lowercaseMapping : \.uppercaseMapping))
+            try result.append(Characters.mapped(scalar, isInside ? \.lowercaseMapping : \.uppercaseMapping))
             isInside = scalar.properties.isAlphabetic || scalar.properties.numericType != nil
         }
-        return .text(String(result))
+        return .text(result.text)
     }
 }
 
 private func declarePadding(in c: inout CatalogBuilder) {
     for (name, left, right) in [("btrim", true, true), ("ltrim", true, false), ("rtrim", false, true)] {
-        c.scalar("\(name)(text) text") { x, _ in .text(Characters.trimmed(x.text(0), " ", left: left, right: right)) }
+        c.scalar("\(name)(text) text") { x, _ in
+            .text(try Characters.trimmed(x.text(0), " ", left: left, right: right))
+        }
         c.scalar("\(name)(text, text) text") { x, _ in
-            .text(Characters.trimmed(x.text(0), x.text(1), left: left, right: right))
+            .text(try Characters.trimmed(x.text(0), x.text(1), left: left, right: right))
         }
         c.scalar("\(name)(bytea, bytea) bytea") { x, _ in
             let set = Set(x.bytes(1))
@@ -157,10 +183,9 @@ private func declarePadding(in c: inout CatalogBuilder) {
         }
     }
     c.scalar("repeat(text, int4) text") { x, _ in
-        let text = x.text(0)
-        let count = max(x.int(1), 0)
-        try Characters.requireSize(Int64(text.utf8.count).multipliedReportingOverflow(by: count).partialValue)
-        return .text(String(repeating: text, count: Int(count)))
+        var result = ValueWriter()
+        try result.append(repeating: x.text(0).utf8, count: Int(clamping: x.int(1)))
+        return .text(result.text)
     }
 }
 
@@ -171,59 +196,134 @@ enum Characters {
         return count
     }
 
-    static func requireSize(_ bytes: Int64) throws {
-        if bytes < 0 || bytes > 0x3FFF_FFFF { throw VecDBError(.programLimitExceeded, "requested length too large") }
+    /// Unicode scalars in the text.
+    static func count(_ text: String) throws -> Int { try count(of: text.utf8) }
+
+    private static func count(of bytes: some Sequence<UInt8>) throws -> Int {
+        var count = 0
+        var meter = WorkMeter(every: 1 << 20)
+        for byte in bytes {
+            try meter.count()
+            if byte & 0xC0 != 0x80 { count += 1 }
+        }
+        return count
+    }
+
+    /// The character, from 1, at which `wanted` first begins; 0 where it does not.
+    static func position(of wanted: String, in text: String) throws -> Int {
+        if wanted.isEmpty { return 1 }
+        let bytes = Array(text.utf8)
+        var found: Int?
+        try ArrayLiteral.forEachOccurrence(of: Array(wanted.utf8), in: bytes) { place in
+            found = place
+            return false
+        }
+        guard let found else { return 0 }
+        return try count(of: bytes[..<found]) + 1
+    }
+
+    /// The texts one after the other.
+    static func joined(_ texts: [String], separator: String = "") throws -> String {
+        var result = ValueWriter()
+        for (index, text) in texts.enumerated() {
+            if index > 0 { try result.append(separator) }
+            try result.append(text)
+        }
+        return result.text
     }
 
     /// From `start` (counted from 1, which may lie before the beginning) `count` elements or the rest.
     static func range<C: Collection>(_ elements: C, from start: Int64, count: Int64?) -> C.SubSequence {
-        let skip = max(start - 1, 0)
-        let rest = elements.dropFirst(Int(clamping: skip))
-        guard let count else { return rest }
-        let end = start.addingReportingOverflow(count)
-        let kept = end.overflow ? Int64.max : end.partialValue - 1 - skip
-        return rest.prefix(Int(clamping: max(kept, 0)))
+        let bounds = bounds(from: start, count: count)
+        return elements.dropFirst(bounds.skipped).prefix(bounds.kept)
     }
 
-    static func part(_ text: String, from start: Int64, count: Int64?) -> String {
-        String(range(text.unicodeScalars, from: start, count: count))
+    /// How many elements stand before the part, and how many are at most in it.
+    private static func bounds(from start: Int64, count: Int64?) -> (skipped: Int, kept: Int) {
+        let skipped = start > 1 ? start - 1 : 0
+        guard let count else { return (Int(clamping: skipped), .max) }
+        let (end, overflow) = start.addingReportingOverflow(count)
+        let kept = overflow ? Int64.max : end > 1 ? end - 1 - skipped : 0
+        return (Int(clamping: skipped), Int(clamping: max(kept, 0)))
+    }
+
+    static func part(_ text: String, from start: Int64, count: Int64?) throws -> String {
+        let (skipped, kept) = bounds(from: start, count: count)
+        let scalars = text.unicodeScalars
+        var meter = WorkMeter(every: 1 << 18)
+        func index(_ index: String.Index, offsetBy distance: Int) throws -> String.Index {
+            var index = index
+            var rest = distance
+            while rest > 0, index < scalars.endIndex {
+                try meter.count()
+                scalars.formIndex(after: &index)
+                rest -= 1
+            }
+            return index
+        }
+        let first = try index(scalars.startIndex, offsetBy: skipped)
+        let last = count == nil ? scalars.endIndex : try index(first, offsetBy: kept)
+        return String(scalars[first..<last])
     }
 
     static func overlay(_ text: String, _ new: String, from start: Int64, count: Int64) throws -> SQLiteValue {
         if start <= 0 { throw VecDBError(.init("22011"), "negative substring length not allowed") }
-        let scalars = text.unicodeScalars
         let rest = start.addingReportingOverflow(count)
-        if rest.overflow { throw VecDBError(.numericValueOutOfRange, "integer out of range") }
-        return .text(String(scalars.prefix(Int(start - 1))) + new + part(text, from: rest.partialValue, count: nil))
+        if rest.overflow || Int32(exactly: rest.partialValue) == nil {
+            throw VecDBError(.numericValueOutOfRange, "integer out of range")
+        }
+        return .text(
+            try joined([
+                part(text, from: 1, count: start - 1), new, part(text, from: rest.partialValue, count: nil),
+            ]))
     }
 
     static func field(_ text: String, _ delimiter: String, _ number: Int64) throws -> SQLiteValue {
         if number == 0 { throw VecDBError(.invalidParameterValue, "field position must not be zero") }
         if text.isEmpty { return "" }
         if delimiter.isEmpty { return number == 1 || number == -1 ? .text(text) : "" }
-        let fields = ArrayLiteral.split(text, delimiter).elements
-        let index = number > 0 ? number - 1 : Int64(fields.count) + number
-        return fields.indices.contains(Int(clamping: index)) ? .text(fields[Int(index)] ?? "") : ""
+        let (bytes, wanted) = (Array(text.utf8), Array(delimiter.utf8))
+        // Counted from the end, the fields are counted first.
+        var index = number - 1
+        if number < 0 {
+            var count: Int64 = 1
+            try ArrayLiteral.forEachOccurrence(of: wanted, in: bytes) { _ in
+                count += 1
+                return true
+            }
+            index = count + number
+        }
+        guard index >= 0 else { return "" }
+        var start = 0
+        var end = bytes.count
+        var isFound = index == 0
+        try ArrayLiteral.forEachOccurrence(of: wanted, in: bytes) { place in
+            if isFound {
+                end = place
+                return false
+            }
+            start = place + wanted.count
+            index -= 1
+            isFound = index == 0
+            return true
+        }
+        return isFound ? .text(String(decoding: bytes[start..<end], as: UTF8.self)) : ""
     }
 
-    static func replacing(_ text: String, _ from: String, _ to: String) -> String {
+    static func replacing(_ text: String, _ from: String, _ to: String) throws -> String {
         if from.isEmpty || text.isEmpty { return text }
-        let (bytes, wanted, new) = (Array(text.utf8), Array(from.utf8), Array(to.utf8))
-        var result: [UInt8] = []
-        result.reserveCapacity(bytes.count)
-        var index = 0
-        while index < bytes.count {
-            if bytes[index] == wanted[0], index + wanted.count <= bytes.count,
-                bytes[index..<index + wanted.count].elementsEqual(wanted)
-            {
-                result += new
-                index += wanted.count
-            } else {
-                result.append(bytes[index])
-                index += 1
-            }
+        let (bytes, wanted) = (Array(text.utf8), Array(from.utf8))
+        var result = ValueWriter()
+        var start = 0
+        try ArrayLiteral.forEachOccurrence(of: wanted, in: bytes) { place in
+            try result.append(contentsOf: bytes[start..<place])
+            try result.append(to)
+            start = place + wanted.count
+            return true
         }
-        return String(decoding: result, as: UTF8.self)
+        if start == 0 { return text }
+        try result.append(contentsOf: bytes[start...])
+        return result.text
     }
 
     /// Simple case mapping: one scalar for one, as PostgreSQL's C.UTF-8 does it.
@@ -232,29 +332,42 @@ enum Characters {
         return mapped.count == 1 ? mapped.first ?? scalar : scalar
     }
 
-    static func mapped(_ text: String, _ mapping: KeyPath<UnicodeScalar.Properties, String>) -> String {
-        var result = String.UnicodeScalarView()
-        for scalar in text.unicodeScalars { result.append(mapped(scalar, mapping)) }
-        return String(result)
+    static func mapped(_ text: String, _ mapping: KeyPath<UnicodeScalar.Properties, String>) throws -> String {
+        var result = try ValueWriter(capacity: text.utf8.count)
+        var meter = WorkMeter()
+        for scalar in text.unicodeScalars {
+            try meter.count()
+            try result.append(mapped(scalar, mapping))
+        }
+        return result.text
     }
 
-    static func trimmed(_ text: String, _ set: String, left: Bool, right: Bool) -> String {
+    static func trimmed(_ text: String, _ set: String, left: Bool, right: Bool) throws -> String {
         let set = Set(set.unicodeScalars)
         var scalars = text.unicodeScalars[...]
-        if left { scalars = scalars.drop { set.contains($0) } }
-        if right { while let last = scalars.last, set.contains(last) { scalars.removeLast() } }
+        var meter = WorkMeter(every: 1 << 17)
+        while left, let first = scalars.first, set.contains(first) {
+            try meter.count()
+            scalars.removeFirst()
+        }
+        while right, let last = scalars.last, set.contains(last) {
+            try meter.count()
+            scalars.removeLast()
+        }
         return String(scalars)
     }
 
     static func padded(_ text: String, _ length: Int64, _ fill: String, left: Bool) throws -> SQLiteValue {
-        try requireSize(length < 0 ? 0 : length * 4)
-        let scalars = text.unicodeScalars
-        let count = Int(max(length, 0))
-        if scalars.count >= count { return .text(String(scalars.prefix(count))) }
-        let pattern = Array(fill.unicodeScalars)
-        if pattern.isEmpty { return .text(text) }
-        var padding = String.UnicodeScalarView()
-        for index in 0..<(count - scalars.count) { padding.append(pattern[index % pattern.count]) }
-        return .text(left ? String(padding) + text : text + String(padding))
+        guard length > 0 else { return "" }
+        // PostgreSQL's own estimate: a character may take four bytes.
+        try ValueSize.check(Int(clamping: length), times: 4, plus: 4)
+        let missing = Int(length) - (try count(text))
+        if missing <= 0 { return .text(try part(text, from: 1, count: length)) }
+        if fill.isEmpty { return .text(text) }
+        let pattern = try count(fill)
+        var padding = ValueWriter()
+        try padding.append(repeating: fill.utf8, count: missing / pattern)
+        try padding.append(part(fill, from: 1, count: Int64(missing % pattern)))
+        return .text(try left ? joined([padding.text, text]) : joined([text, padding.text]))
     }
 }

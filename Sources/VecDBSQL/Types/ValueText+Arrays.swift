@@ -10,7 +10,7 @@ extension ValueText {
         array.elements = try array.elements.map { item in
             try item.map { try canonical(encode($0, as: element, context), element, context) }
         }
-        return .text(array.text)
+        return .text(try array.text)
     }
 
     /// The element's text as arrays keep it: dates and times in ISO form and UTC, whatever the session's settings.
@@ -38,7 +38,7 @@ extension ValueText {
         array.elements = try array.elements.map { item in
             try item.map { try output(self.element($0, element), element.base, context) }
         }
-        return array.text
+        return try array.text
     }
 
     static func fitArray(_ value: SQLiteValue, to type: ColumnType, isExplicit: Bool) throws -> SQLiteValue {
@@ -51,7 +51,7 @@ extension ValueText {
                 return try canonical(fitted, element, stored)
             }
         }
-        return .text(array.text)
+        return .text(try array.text)
     }
 
     /// Each element cast on its own.
@@ -67,7 +67,7 @@ extension ValueText {
             let element = try self.element(item, cast.source)
             return try canonical(convert(element, cast, path, context), target, stored)
         }
-        return .text(array.text)
+        return .text(try array.text)
     }
 
     private static func convert(
@@ -110,6 +110,6 @@ extension ValueText {
         }
         let element = ColumnType(type.base)
         let texts = try values.map { value in value.isNull ? nil : try canonical(value, element, context) }
-        return .text(ArrayLiteral(texts).text)
+        return .text(try ArrayLiteral(texts).text)
     }
 }

@@ -52,14 +52,9 @@ extension ValueText {
     }
 
     static func fitInterval(_ value: SQLiteValue, modifier: Int32) throws -> SQLiteValue {
-        guard case .text(let stored) = value, let interval = Interval(storage: stored) else { return value }
-        // The fields that a modifier names are cut by reading the text again under it.
-        return .text(try Interval(text: interval.text(.postgres), DateTimeSettings(), modifier: modifier).storage)
-    }
-
-    static func dividedInterval(_ stored: String, by divisor: Double) throws -> SQLiteValue {
-        guard let interval = Interval(storage: stored) else { return .null }
-        return .text(try interval.divided(by: divisor).storage)
+        guard case .text(let stored) = value, var interval = Interval(storage: stored) else { return value }
+        try interval.coerce(toModifier: modifier)
+        return .text(interval.storage)
     }
 }
 

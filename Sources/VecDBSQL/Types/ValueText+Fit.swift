@@ -10,15 +10,17 @@ extension ValueText {
         if type.isArray { return try fitArray(value, to: type, isExplicit: isExplicit) }
         let modifier = Int(type.modifier)
         switch (type.base, value) {
-        case (.varchar, .text(let text)):
+        // A modifier below 4 or 1 says nothing about the length.
+        case (.varchar, .text(let text)) where modifier >= 4:
             return .text(try fit(text, length: modifier - 4, isExplicit, "character varying"))
-        case (.bpchar, .text(let text)):
+        case (.bpchar, .text(let text)) where modifier >= 4:
             return .text(try pad(fit(text, length: modifier - 4, isExplicit, "character"), modifier - 4))
         case (.numeric, .text(let text)): return .text(try Numeric(text: text).coerced(toModifier: type.modifier).text)
-        case (.bit, .blob(let bytes)):
+        case (.bit, .blob(let bytes)) where modifier > 0:
+            try ValueSize.check(modifier / 8)
             return .blob(
                 try BitVector(storage: bytes).converted(to: .exactly(modifier), explicit: isExplicit).storageBytes)
-        case (.varbit, .blob(let bytes)):
+        case (.varbit, .blob(let bytes)) where modifier > 0:
             return .blob(
                 try BitVector(storage: bytes).converted(to: .atMost(modifier), explicit: isExplicit).storageBytes)
         case (.vector, .blob(let bytes)):
@@ -26,8 +28,10 @@ extension ValueText {
         case (.halfvec, .blob(let bytes)):
             try bytes.withUnsafeBytes { try requireDimensions($0.count / 2, modifier) }
         case (.sparsevec, .blob(let bytes)): try SparseVector(storage: bytes).requireDimensions(modifier)
-        case (.time, .integer(let number)), (.timestamp, .integer(let number)), (.timestamptz, .integer(let number)):
-            return .integer(roundedMicroseconds(number, digits: modifier))
+        case (.time, .integer(let time)):
+            return .integer(TimeOfDay(microseconds: time).rounded(toPrecision: modifier).microseconds)
+        case (.timestamp, .integer(let moment)), (.timestamptz, .integer(let moment)):
+            return .integer(Timestamp(microseconds: moment).rounded(toPrecision: modifier).microseconds)
         case (.interval, .text): return try fitInterval(value, modifier: type.modifier)
         default: break
         }
@@ -54,18 +58,9 @@ extension ValueText {
         return String(scalars[..<end])
     }
 
-    private static func pad(_ text: String, _ length: Int) -> String {
+    private static func pad(_ text: String, _ length: Int) throws -> String {
         let missing = length - text.unicodeScalars.count
+        if missing > 0 { try ValueSize.check(missing, times: 1, plus: text.utf8.count) }
         return missing > 0 ? text + String(repeating: " ", count: missing) : text
-    }
-
-    /// Microseconds rounded to a number of decimals of a second, halves away from zero.
-    static func roundedMicroseconds(_ value: Int64, digits: Int) -> Int64 {
-        guard digits < 6, value != .max, value != .min else { return value }
-        var unit: Int64 = 1
-        for _ in digits..<6 { unit *= 10 }
-        let (quotient, remainder) = value.quotientAndRemainder(dividingBy: unit)
-        if abs(remainder) * 2 >= unit { return (quotient + (value < 0 ? -1 : 1)) * unit }
-        return quotient * unit
     }
 }

@@ -24,7 +24,7 @@ extension ValueText {
         case .int2, .int4, .int8, .numeric, .float4, .float8:
             let text = try output(value, type.base, context)
             guard let first = text.utf8.last, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first) else {
-                return JSON.quoted(text)
+                return try JSON.quoted(text)
             }
             return isBinary ? try JSON.canonical(text) : text
         case .json: return isBinary ? try JSON.canonical(value.text ?? "null") : value.text ?? "null"
@@ -34,10 +34,10 @@ extension ValueText {
             guard let text = value.text, text.hasPrefix("{") else { break }
             return isBinary ? try JSON.canonical(text) : text
         case .timestamp, .timestamptz, .date:
-            return JSON.quoted(try jsonDateTime(value, type.base, context))
+            return try JSON.quoted(try jsonDateTime(value, type.base, context))
         default: break
         }
-        return JSON.quoted(try text(of: value, as: type.column(), context) ?? "")
+        return try JSON.quoted(try text(of: value, as: type.column(), context) ?? "")
     }
 
     private static func jsonArray(
@@ -45,17 +45,28 @@ extension ValueText {
     ) throws -> String {
         let array = try ArrayLiteral(text: text)
         var position = array.elements.startIndex
-        func level(_ depth: Int) throws -> String {
-            let separator = isBinary ? ", " : ","
-            let parts = try (0..<array.dimensions[depth].count).map { _ -> String in
-                if depth + 1 < array.dimensions.count { return try level(depth + 1) }
-                defer { position += 1 }
-                guard let item = array.elements[position] else { return "null" }
-                return try json(self.element(item, element), element, context, isBinary: isBinary)
+        var writer = ValueWriter()
+        var meter = WorkMeter(every: 1_000)
+        func level(_ depth: Int) throws {
+            try writer.append("[")
+            for index in 0..<array.dimensions[depth].count {
+                if index > 0 { try writer.append(isBinary ? ", " : ",") }
+                if depth + 1 < array.dimensions.count {
+                    try level(depth + 1)
+                    continue
+                }
+                try meter.count()
+                let item = array.elements[position]
+                position += 1
+                try writer.append(
+                    try item.map { try json(self.element($0, element), element, context, isBinary: isBinary) } ?? "null"
+                )
             }
-            return "[" + parts.joined(separator: separator) + "]"
+            try writer.append("]")
         }
-        return array.dimensions.isEmpty ? "[]" : try level(0)
+        if array.dimensions.isEmpty { return "[]" }
+        try level(0)
+        return writer.text
     }
 }
 

@@ -103,7 +103,7 @@ package enum ValueText {
             case .halfvec: return try HalfVector(storage: bytes).text
             case .sparsevec: return try SparseVector(storage: bytes).text
             case .bit, .varbit: return try BitVector(storage: bytes).text
-            default: return context.byteaEscape ? ScalarText.byteaEscapeText(bytes) : ScalarText.byteaText(bytes)
+            default: return try context.byteaEscape ? ScalarText.byteaEscapeText(bytes) : ScalarText.byteaText(bytes)
             }
         }
     }

@@ -29,19 +29,34 @@ extension BitVector {
     /// The bits moved to the left, zeros following from the right, the length unchanged: `<<`. A negative distance
     /// moves to the right.
     public static func << (bits: BitVector, distance: Int) -> BitVector {
-        BitVector(count: bits.count) { position in
-            let (source, overflow) = position.addingReportingOverflow(distance)
-            return !overflow && bits.indices.contains(source) && bits[source]
-        }
+        if distance < 0 { return bits.moved(rightBy: distance.magnitude) }
+        let distance = min(distance, bits.count)
+        return bits.part(from: distance, count: bits.count - distance).resized(to: bits.count)
     }
 
     /// The bits moved to the right, zeros following from the left, the length unchanged: `>>`. A negative distance
     /// moves to the left.
     public static func >> (bits: BitVector, distance: Int) -> BitVector {
-        BitVector(count: bits.count) { position in
-            let (source, overflow) = position.subtractingReportingOverflow(distance)
-            return !overflow && bits.indices.contains(source) && bits[source]
+        distance < 0 ? bits << Int(clamping: distance.magnitude) : bits.moved(rightBy: distance.magnitude)
+    }
+
+    private func moved(rightBy distance: UInt) -> BitVector {
+        let distance = Int(min(distance, UInt(count)))
+        let zeros = BitVector(unchecked: distance, bytes: Array(repeating: 0, count: (distance + 7) / 8))
+        return zeros.joined(with: part(from: 0, count: count - distance))
+    }
+
+    /// The `count` bits from `start` on, which must be there.
+    private func part(from start: Int, count: Int) -> BitVector {
+        let (first, shift) = (start / 8, UInt8(start % 8))
+        var result = [UInt8](repeating: 0, count: (count + 7) / 8)
+        for index in result.indices {
+            result[index] = bytes[first + index] << shift
+            if shift > 0, first + index + 1 < bytes.count {
+                result[index] |= bytes[first + index + 1] >> (8 - shift)
+            }
         }
+        return BitVector(unchecked: count, bytes: result).resized(to: count)
     }
 
     /// This string and then the other: `||` in SQL.
@@ -49,6 +64,11 @@ extension BitVector {
     /// - Throws: `54000` for a string that is too long.
     public func concatenated(with other: BitVector) throws -> BitVector {
         if count + other.count > BitVector.maximumCount { throw BitVector.tooLong }
+        try ValueSize.check(bytes.count, times: 1, plus: other.bytes.count)
+        return joined(with: other)
+    }
+
+    private func joined(with other: BitVector) -> BitVector {
         let used = count % 8
         if used == 0 { return BitVector(unchecked: count + other.count, bytes: bytes + other.bytes) }
         var result = bytes
@@ -76,7 +96,7 @@ extension BitVector {
             end = count + 1
         }
         let first = max(start, 1)
-        return BitVector(count: max(end - first, 0)) { self[first - 1 + $0] }
+        return end <= first ? BitVector([]) : part(from: first - 1, count: end - first)
     }
 
     /// The string with the `length` bits from `start` on, counted from 1, replaced by another string: `overlay`.
@@ -92,9 +112,21 @@ extension BitVector {
 
     /// Where the other string first begins in this one, counted from 1, or 0: `position`.
     public func position(of other: BitVector) -> Int {
+        // Without a statement there is nobody to cancel it.
+        (try? StatementWork.$current.withValue(nil) { try interruptiblePosition(of: other) }) ?? 0
+    }
+
+    /// The same on behalf of a statement.
+    ///
+    /// - Throws: 57014 when it is cancelled meanwhile.
+    package func interruptiblePosition(of other: BitVector) throws -> Int {
         if count == 0 || other.count > count { return 0 }
-        for start in 0...(count - other.count) where (0..<other.count).allSatisfy({ self[start + $0] == other[$0] }) {
-            return start + 1
+        var meter = WorkMeter(every: 100_000)
+        for start in 0...(count - other.count) {
+            var length = 0
+            while length < other.count, self[start + length] == other[length] { length += 1 }
+            if length == other.count { return start + 1 }
+            try meter.count(1 + length)
         }
         return 0
     }

@@ -82,7 +82,6 @@ package final class MemoryCharge: Sendable {
 
 /// Counts the steps of a loop and asks its statement now and then whether to stop: `try meter.count()` in each turn.
 package struct WorkMeter {
-    private let work = StatementWork.current
     private let interval: Int
     private var remaining: Int
 
@@ -102,6 +101,6 @@ package struct WorkMeter {
     @inline(never)
     private mutating func ask() throws {
         remaining = interval
-        try work?.check()
+        try StatementWork.check()
     }
 }

@@ -21,7 +21,8 @@ package enum ValueSize {
         return sum
     }
 
-    private static var tooLong: VecDBError {
+    /// The error for a value that is too long.
+    package static var tooLong: VecDBError {
         VecDBError(.programLimitExceeded, "requested length too large")
     }
 }

@@ -51,7 +51,7 @@ extension BinaryField {
                 elements.append(try ValueText.canonical(value, element, ValueText.stored))
             }
             try reader.requireEnd()
-            return .text(ArrayLiteral(dimensions: count == 0 ? [] : dimensions, elements: elements).text)
+            return .text(try ArrayLiteral(dimensions: count == 0 ? [] : dimensions, elements: elements).text)
         }
     }
 
