@@ -182,7 +182,11 @@ extension ArrayLiteral {
             throw VecDBError(
                 .featureNotSupported, "removing elements from multidimensional arrays is not supported")
         }
-        let kept = try elements.filter { try !Self.equal($0, value, by: equality) }
+        var meter = WorkMeter(every: 5_000)
+        let kept = try elements.filter {
+            try meter.count()
+            return try !Self.equal($0, value, by: equality)
+        }
         if kept.isEmpty { return ArrayLiteral([]) }
         return ArrayLiteral(dimensions: [Dimension(lower: dimensions[0].lower, count: kept.count)], elements: kept)
     }
@@ -191,9 +195,13 @@ extension ArrayLiteral {
     package func replacing(
         _ value: String?, with new: String?, by equality: Equality = sameBytes
     ) throws -> ArrayLiteral {
-        ArrayLiteral(
+        var meter = WorkMeter(every: 5_000)
+        return ArrayLiteral(
             dimensions: dimensions,
-            elements: try elements.map { try Self.equal($0, value, by: equality) ? new : $0 })
+            elements: try elements.map {
+                try meter.count()
+                return try Self.equal($0, value, by: equality) ? new : $0
+            })
     }
 
     /// `array_position`: the subscript of the first equal element at or after `start`.
@@ -206,8 +214,10 @@ extension ArrayLiteral {
         let first = max(distance, 0)
         // A distance that no integer holds leads past either end.
         guard !overflow || (start ?? 0) < 0, first < elements.count else { return nil }
-        for index in first..<elements.count where try Self.equal(elements[index], value, by: equality) {
-            return index + dimension.lower
+        var meter = WorkMeter(every: 5_000)
+        for index in first..<elements.count {
+            try meter.count()
+            if try Self.equal(elements[index], value, by: equality) { return index + dimension.lower }
         }
         return nil
     }
@@ -216,8 +226,12 @@ extension ArrayLiteral {
     package func positions(of value: String?, by equality: Equality = sameBytes) throws -> [Int] {
         try requireSearchable()
         guard let dimension = dimensions.first else { return [] }
-        return try elements.indices.filter { try Self.equal(elements[$0], value, by: equality) }
-            .map { $0 + dimension.lower }
+        var meter = WorkMeter(every: 5_000)
+        return try elements.indices.filter {
+            try meter.count()
+            return try Self.equal(elements[$0], value, by: equality)
+        }
+        .map { $0 + dimension.lower }
     }
 
     private func requireSearchable() throws {
@@ -231,9 +245,11 @@ extension ArrayLiteral {
     ///
     /// - Complexity: O(n·m).
     package func contains(_ other: ArrayLiteral, by equality: Equality = sameBytes) throws -> Bool {
-        try other.elements.allSatisfy { wanted in
+        var meter = WorkMeter(every: 5_000)
+        return try other.elements.allSatisfy { wanted in
             guard let wanted else { return false }
             return try elements.contains { element in
+                try meter.count()
                 guard let element else { return false }
                 return try equality(element, wanted)
             }
@@ -242,9 +258,11 @@ extension ArrayLiteral {
 
     /// `array && array`: some element is in both.
     package func overlaps(_ other: ArrayLiteral, by equality: Equality = sameBytes) throws -> Bool {
-        try other.elements.contains { wanted in
+        var meter = WorkMeter(every: 5_000)
+        return try other.elements.contains { wanted in
             guard let wanted else { return false }
             return try elements.contains { element in
+                try meter.count()
                 guard let element else { return false }
                 return try equality(element, wanted)
             }

@@ -105,11 +105,22 @@ struct RegexSet: Sendable {
         self.negated = negated
         self.ignoresCase = ignoresCase
         self.excludesNewline = excludesNewline
-        for value in UInt32(0)..<128 {
-            if let scalar = Unicode.Scalar(value), decide(scalar) {
-                if value < 64 { low |= 1 << UInt64(value) } else { high |= 1 << UInt64(value - 64) }
+        if classes.isEmpty, !ignoresCase {
+            // Most sets are a character or a few ranges, whose bits need no question.
+            for range in ranges where range.lowerBound < 128 {
+                for value in range.lowerBound...min(range.upperBound, 127) { mark(value) }
             }
+            if negated { (low, high) = (~low, ~high) }
+            if excludesNewline { low &= ~(1 << 10) }
+            return
         }
+        for value in UInt32(0)..<128 {
+            if let scalar = Unicode.Scalar(value), decide(scalar) { mark(value) }
+        }
+    }
+
+    private mutating func mark(_ value: UInt32) {
+        if value < 64 { low |= 1 << UInt64(value) } else { high |= 1 << UInt64(value - 64) }
     }
 
     static func character(_ scalar: Unicode.Scalar, ignoresCase: Bool) -> RegexSet {

@@ -51,6 +51,7 @@ struct RegexParser {
     private var depth = 0
     /// Parts so far, of which each makes an instruction.
     private var nodes = 0
+    private var meter = WorkMeter(every: 1_000)
     private(set) var groupCount = 0
 
     init(_ pattern: String, _ options: RegexOptions) throws {
@@ -155,6 +156,7 @@ struct RegexParser {
             guard let scalar = current, scalar != "|", scalar != ")" else { break }
             nodes += 1
             if nodes > RegexProgram.maximumLength { throw Self.tooComplex }
+            try meter.count()
             parts.append(try parseQuantified())
         }
         if parts.isEmpty { return RegexNode(.empty) }

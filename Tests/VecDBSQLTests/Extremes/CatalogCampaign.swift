@@ -44,22 +44,27 @@ struct CatalogCampaign {
     }
 
     /// The statement that calls the function with `?1` …, nil where SQL cannot.
-    private func statement(_ function: FunctionEntry, _ types: [SQLType]) -> (sql: String, rows: Int)? {
+    private func statement(_ function: FunctionEntry, _ types: [SQLType]) -> (sql: String, rows: Int, order: [Int])? {
         var emitter = SQLEmitter()
+        // A template may use its arguments in any order, or leave some out.
+        func order() -> [Int] {
+            var numbers: [Int] = []
+            for case .parameter(let number) in emitter.parameters { numbers.append(number - 1) }
+            return numbers
+        }
         emitter.write("SELECT ")
         let parameters = types.indices.map { BoundExpression(.parameter($0 + 1), types[$0]) }
         do {
             switch function.kind {
             case .scalar:
                 try emitter.emit(BoundExpression(.call(function, parameters), function.result))
-                // A call without arguments of the text is one without parameters.
-                return (emitter.sql, 1)
+                return (emitter.sql, 1, order())
             case .setReturning:
                 emitter.write("* FROM ")
                 try emitter.emitRows(
                     SetReturningCall(function: function, arguments: parameters), result: types.first ?? .text)
                 emitter.write(" LIMIT 50")
-                return (emitter.sql, 1)
+                return (emitter.sql, 1, order())
             case .aggregate, .window:
                 let columns = types.indices.map { index in
                     BoundExpression(
@@ -70,12 +75,12 @@ struct CatalogCampaign {
                 if function.kind == .window { return nil }
                 call.isStar = function.name == "count" && types.isEmpty
                 try emitter.emitAggregate(call)
-                if types.isEmpty { return (emitter.sql, 1) }
+                if types.isEmpty { return (emitter.sql, 1, []) }
                 let rows = (0..<3).map { row in
                     "SELECT " + types.indices.map { "?\(row * types.count + $0 + 1) AS a\($0)" }.joined(separator: ", ")
                 }
                 emitter.write(" FROM (" + rows.joined(separator: " UNION ALL ") + ")")
-                return (emitter.sql, 3)
+                return (emitter.sql, 3, Array(0..<3 * types.count))
             }
         } catch { return nil }
     }
@@ -86,7 +91,7 @@ struct CatalogCampaign {
         before: (Int, String, [SQLiteValue]) -> Void = { _, _, _ in },
         failed: (any Error, String, [SQLiteValue]) -> Void
     ) {
-        guard let (sql, rows) = statement(function, types) else { return }
+        guard let (sql, rows, order) = statement(function, types) else { return }
         var random = SeededGenerator(seed: seed)
         let choices = types.map(values)
         let places = types.count * rows
@@ -113,7 +118,9 @@ struct CatalogCampaign {
                 }
             }
             do {
-                try StatementWork.$current.withValue(work) { _ = try evaluator.sqlite.rows(sql, call) }
+                try StatementWork.$current.withValue(work) {
+                    _ = try evaluator.sqlite.rows(sql, order.map { call[$0] })
+                }
             } catch {
                 failed(error, sql, call)
             }
