@@ -13,7 +13,6 @@ struct ObjectLookupTests {
             ("ALTER DOMAIN nope OWNER TO CURRENT_USER", "42704 type \"nope\" does not exist"),
             ("ALTER TABLE nope OWNER TO CURRENT_USER", "42P01 relation \"nope\" does not exist"),
             ("ALTER VIEW nope OWNER TO CURRENT_USER", "42P01 relation \"nope\" does not exist"),
-            ("ALTER VIEW t OWNER TO CURRENT_USER", "42809 \"t\" is not a view"),
             ("ALTER SEQUENCE nope OWNER TO CURRENT_USER", "42P01 relation \"nope\" does not exist"),
             ("ALTER FUNCTION nope(int) OWNER TO CURRENT_USER", "42883 function nope(integer) does not exist"),
             ("ALTER TYPE nope SET SCHEMA public", "42704 type \"nope\" does not exist"),
@@ -52,11 +51,12 @@ struct ObjectLookupTests {
         let sql = try SQLHarness()
         try sql.run("CREATE TABLE t (id int PRIMARY KEY, v vector(64))")
         try sql.run(
-            "INSERT INTO t SELECT i, array_fill(i::float4, ARRAY[64])::vector FROM generate_series(1, 4000) i")
+            "INSERT INTO t SELECT i, array_fill(i::float4, ARRAY[64])::vector FROM generate_series(1, 2000) i")
         try sql.run("CREATE INDEX ix ON t USING \(method) (v vector_l2_ops)")
         let size = "SELECT pg_relation_size('ix')"
         let before = Int(try sql.run(size)[0]) ?? 0
-        try sql.run("DELETE FROM t WHERE id > 10; VACUUM FULL t")
+        try sql.run("DELETE FROM t WHERE id > 10")
+        try sql.run("VACUUM FULL t")
         let after = Int(try sql.run(size)[0]) ?? .max
         #expect(after * 4 < before, "\(before) \(after)")
         #expect(
