@@ -74,7 +74,7 @@ let package = Package(
         .testTarget(name: "VecDBTests", dependencies: ["VecDB", "TestSupport", "crash-writer"]),
         .testTarget(name: "PostgresSyntaxTests", dependencies: ["PostgresSyntax", "TestSupport"]),
         .testTarget(name: "PostgresValuesTests", dependencies: ["PostgresValues", "TestSupport"]),
-        .testTarget(name: "VecDBSQLTests", dependencies: ["VecDBSQL", "TestSupport"]),
+        .testTarget(name: "VecDBSQLTests", dependencies: ["VecDBSQL", "TestSupport", "CSQLite"]),
         .testTarget(name: "DocumentationTests", dependencies: ["VecDB", "VecDBSQL", "VecDBShell"]),
         .testTarget(name: "PsqlShellTests", dependencies: ["PsqlShell", "VecDBShell", "TestSupport"]),
     ] + kernelTargets,

@@ -182,8 +182,8 @@ extension Connection {
             if old.rowidColumn == position, !type.isInteger { table.rowidColumn = nil }
             // The same bytes, declared alike: nothing in the file changes.
             let isSameForm =
-                before.declaredType == type.declaredType && before.collation == type.collation
-                && before.sortKeyFunction == type.sortKeyFunction && table.rowidColumn == old.rowidColumn
+                before.declaredType == type.declaredType && before.comparesLike(type)
+                && table.rowidColumn == old.rowidColumn
             if conversion == nil, isSameForm {
                 table.generation += 1
                 try save(table)

@@ -53,7 +53,7 @@ extension Connection {
     }
 
     private func checkUnique(_ columns: [String], of table: CatalogTable, constraint: String) throws {
-        let list = columns.map { quoted(identifier: $0) }.joined(separator: ", ")
+        let list = table.keyList(columns)
         let double = try sqlite.value(
             "SELECT 1 FROM \(quoted(identifier: table.name)) GROUP BY \(list) HAVING count(*) > 1 LIMIT 1")
         if double != nil {
@@ -67,9 +67,10 @@ extension Connection {
         let columns = index.elements.compactMap(\.column)
         guard columns.count == index.elements.count else { return error }
         let list = columns.map { quoted(identifier: $0) }.joined(separator: ", ")
+        let keys = table.keyList(columns)
         let present = columns.map { "\(quoted(identifier: $0)) IS NOT NULL" }.joined(separator: " AND ")
         let row = try? sqlite.rows(
-            "SELECT \(list) FROM \(quoted(identifier: table.name)) WHERE \(present) GROUP BY \(list) HAVING count(*) > 1 LIMIT 1"
+            "SELECT \(list) FROM \(quoted(identifier: table.name)) WHERE \(present) GROUP BY \(keys) HAVING count(*) > 1 LIMIT 1"
         ).first
         if let row {
             let values = row.map { value in
@@ -182,5 +183,16 @@ extension Connection {
 
     private func noConstraint(_ constraint: String, _ table: String) -> VecDBError {
         VecDBError(.undefinedObject, "constraint \"\(constraint)\" of relation \"\(table)\" does not exist")
+    }
+}
+
+extension CatalogTable {
+    /// Columns as keys to group by.
+    fileprivate func keyList(_ names: [String]) -> String {
+        names.map { name in
+            let type = column(name)?.type
+            let key = type?.sortKeyFunction.map { "\($0)(\(quoted(identifier: name)))" } ?? quoted(identifier: name)
+            return type?.keyCollation.map { "\(key) COLLATE \($0)" } ?? key
+        }.joined(separator: ", ")
     }
 }

@@ -21,6 +21,9 @@ extension CatalogReader {
             table.isView = row[1] == "view"
             table.hasRowid = row[2] == 0 && !table.isView
             try reconcileColumns(&table)
+            table.carriesCollations = table.columns.contains { column in
+                column.type.keyCollation.map { sqlite.declaredCollation(of: column.name, in: name) == $0 } ?? false
+            }
             if table.needsLog {
                 let prefix = "vecdb_log_\(table.oid)_"
                 let found = try sqlite.rows(

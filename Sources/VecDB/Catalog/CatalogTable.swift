@@ -26,6 +26,9 @@ package struct CatalogTable: Hashable, Sendable {
         let taken = Set(columns.map { $0.name.lowercased() })
         return ["rowid", "_rowid_", "oid"].first { !taken.contains($0) }
     }
+    /// Whether its columns are declared with collations of ours: those of a table that a foreign key refers to by such a
+    /// column (SQLite wants the key's index and the column to agree), and of all tables that version 0.1 made.
+    var carriesCollations = false
     /// Whether the change log's triggers are there: another program that rebuilt the table may have lost them.
     var hasLogTriggers = true
     /// Whether a new id of a record is logged too; see ``hasRecordIDs``.

@@ -80,14 +80,23 @@ extension ColumnType {
         }
     }
 
-    /// The collation that compares the stored form as PostgreSQL compares the values, if bytes do not.
-    package var collation: String? {
+    /// SQLite's own collation that compares the stored form as PostgreSQL compares the values, if bytes do not.
+    var declaredCollation: String? { base == .bpchar && !isArray ? "RTRIM" : nil }
+
+    /// A collation of ours that does the same. It stands in indexes, and in a column only where a foreign key needs it
+    /// (``CatalogTable/carriesCollations``): no other program knows it, and none could sort, filter or copy such a table.
+    var keyCollation: String? {
         if isArray { return nil }
         switch base {
         case .numeric: return "pg_numeric"
         case .interval: return "pg_interval"
-        case .bpchar: return "RTRIM"
         default: return nil
         }
+    }
+
+    /// Whether SQLite compares the stored forms of both types alike.
+    func comparesLike(_ other: ColumnType) -> Bool {
+        declaredCollation == other.declaredCollation && keyCollation == other.keyCollation
+            && sortKeyFunction == other.sortKeyFunction
     }
 }

@@ -89,7 +89,9 @@ extension Connection {
                 }
             }
             constraint = CatalogConstraint(oid: try newOID(), name: name([], "pkey"), kind: definition.kind)
-            let needsSortKey = columns.contains { table.column($0)?.type.sortKeyFunction != nil }
+            let needsSortKey = columns.contains { name in
+                table.column(name).map { $0.type.sortKeyFunction != nil || $0.type.keyCollation != nil } ?? false
+            }
             let isInteger = columns.count == 1 && table.column(columns[0])?.type.isInteger == true
             // Over existing rows only a rebuild could make the key part of the table; an index serves as well.
             table.rowidColumn = isInteger ? table.columns.firstIndex { $0.name == columns[0] } : nil
@@ -106,6 +108,7 @@ extension Connection {
                 oid: try newOID(), name: name(columns.count == 1 ? columns : [], "check"), kind: definition.kind)
         case .foreignKey(let key):
             let resolved = try resolve(key, of: table, in: catalog)
+            try collateColumns(of: resolved, in: catalog, unless: &table)
             constraint = CatalogConstraint(
                 oid: try newOID(), name: name(key.columns, "fkey"), kind: .foreignKey(resolved))
         }
@@ -125,6 +128,19 @@ extension Connection {
                     .duplicateColumn, "column \"\(name)\" appears twice in unique constraint")
             }
         }
+    }
+
+    /// Declares the columns that a foreign key refers to with their collation, where they have one.
+    private func collateColumns(
+        of key: ForeignKey, in catalog: Catalog, unless table: inout CatalogTable
+    ) throws {
+        let isOwn = key.table == table.name
+        guard var target = isOwn ? table : catalog.table(key.table), !target.isForeign, !target.carriesCollations,
+            key.referencedColumns.contains(where: { target.column($0)?.type.keyCollation != nil })
+        else { return }
+        target.carriesCollations = true
+        // Its indexes name their collations themselves: they stay as they are.
+        if isOwn { table = target } else { try redefine(target) }
     }
 
     private func addIndex(

@@ -8,6 +8,11 @@ extension Connection {
     func rebuild(_ old: CatalogTable, as new: CatalogTable, values: [String: String] = [:]) throws {
         var new = new
         new.generation += 1
+        for (place, index) in new.indexes.enumerated() where index.isPrimary && new.rowidColumn == nil {
+            // A key that compares by a collation of ours is an index of its own.
+            let compares = index.elements.contains { $0.column.flatMap(new.column)?.type.keyCollation != nil }
+            if compares, !new.carriesCollations { new.indexes[place].isStored = true }
+        }
         try sqlite.withoutForeignKeys {
             let temporary = "vecdb_new_\(new.oid)"
             try sqlite.execute(new.creationSQL(as: temporary))

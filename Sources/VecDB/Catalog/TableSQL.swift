@@ -17,7 +17,9 @@ extension CatalogTable {
         if isRowid { sql += " PRIMARY KEY" }
         if column.isNotNull { sql += " NOT NULL" }
         if let value = column.defaultValue, value.isConstant { sql += " DEFAULT (\(value.sqlite))" }
-        if let collation = column.type.collation { sql += " COLLATE \(collation)" }
+        if let collation = column.type.declaredCollation ?? (carriesCollations ? column.type.keyCollation : nil) {
+            sql += " COLLATE \(collation)"
+        }
         if let generated = column.generated { sql += " GENERATED ALWAYS AS (\(generated.sqlite)) STORED" }
         return sql
     }
@@ -88,7 +90,9 @@ extension CatalogTable {
         let keys = indexes.filter { $0.isUnique && $0.predicate == nil }.map { $0.elements.compactMap(\.column) }
         let replaced = keys.filter { key in
             !key.isEmpty && !(key.count == 1 && rowidColumn.map { columns[$0].name } == key[0])
-                && key.allSatisfy { column($0)?.type.sortKeyFunction == nil }
+                && key.allSatisfy { name in
+                    column(name).map { $0.type.sortKeyFunction == nil && $0.type.keyCollation == nil } ?? true
+                }
         }
         if !replaced.isEmpty {
             let statements = replaced.map { key in
@@ -125,6 +129,7 @@ extension CatalogIndex {
         } else if let column = element.column {
             sql = quoted(identifier: column)
             if let function = table.column(column)?.type.sortKeyFunction { sql = "\(function)(\(sql))" }
+            if let collation = table.column(column)?.type.keyCollation { sql += " COLLATE \(collation)" }
         } else {
             sql = "(\(element.expression?.sqlite ?? "NULL"))"
         }

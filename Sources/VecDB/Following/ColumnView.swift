@@ -11,7 +11,7 @@ package struct ColumnView {
     /// Rows to be read from the snapshot instead of the arena, ascending.
     let changed: [Int64]
     let nulls: Set<Int64>
-    let misfits: [Int64: Int?]
+    let misfits: [Int64: UnfitVector]
     let sqlite: SQLiteConnection
 
     /// The arena's slots that count: of the rows in `among` (nil: of all rows), without the changed ones.
@@ -26,7 +26,7 @@ package struct ColumnView {
 
     /// The changed rows' vectors, and the NULLs of the whole snapshot.
     ///
-    /// - Throws: pgvector's error when a row in `among` has another number of dimensions.
+    /// - Throws: pgvector's error when a row in `among` has another number of dimensions, XX001 when it holds no vector.
     func fresh(among: RowSet?) throws -> (vectors: FreshRows, nulls: Set<Int64>) {
         var nulls = nulls
         var misfits = misfits
@@ -41,8 +41,7 @@ package struct ColumnView {
                 switch vector {
                 case .absent: break
                 case .null: nulls.insert(row)
-                case .misfit(let dimensions): misfits[row] = .some(dimensions)
-                case .damaged: misfits[row] = .some(nil)
+                case .misfit, .damaged: misfits[row] = vector.unfit
                 case .vector(let payload): vectors.append(row, payload)
                 }
             }
@@ -52,7 +51,7 @@ package struct ColumnView {
             misfits = misfits.filter { among.contains($0.key) }
         }
         if let first = misfits.min(by: { $0.key < $1.key }) {
-            throw first.value.map { column.dimensionMismatch($0, dimensions) } ?? column.damaged(row: first.key)
+            throw column.unfit(first.value, row: first.key, query: dimensions)
         }
         return (vectors, nulls)
     }

@@ -50,7 +50,7 @@ private final class ColumnVectors: FollowedVectors, @unchecked Sendable {
     // Safe because all but the arena, which guards itself, is touched under the arena's lock.
     let arena: VectorArena
     private(set) var nulls: Set<Int64> = []
-    private(set) var misfits: [Int64: Int?] = [:]
+    private(set) var misfits: [Int64: UnfitVector] = [:]
     /// The arena's content while this thread has its write lock.
     private var content: ArenaContent?
 
@@ -81,8 +81,7 @@ private final class ColumnVectors: FollowedVectors, @unchecked Sendable {
             return
         case .absent: break
         case .null: nulls.insert(row)
-        case .misfit(let dimensions): misfits[row] = .some(dimensions)
-        case .damaged: misfits[row] = .some(nil)
+        case .misfit, .damaged: misfits[row] = vector.unfit
         }
         content?.remove(id: row)
     }

@@ -52,9 +52,35 @@ package struct VectorColumn: RowSource {
 
     /// The error for a stored value that is no vector.
     package func damaged(row: Int64) -> VecDBError {
-        VecDBError(
-            .dataCorrupted, "column \"\(column.name)\" of relation \"\(table.name)\" holds a damaged vector",
-            detail: "It stands in the row with number \(row).")
+        UnfitVector.damaged.error("column \"\(column.name)\" of relation \"\(table.name)\"", row: row)
+    }
+
+    /// The error for a row that cannot be compared with a query of so many dimensions.
+    func unfit(_ vector: UnfitVector, row: Int64, query: Int) -> VecDBError {
+        // A row such as the type allows: the query is to blame as much.
+        if case .misfit(let dimensions) = vector, declaredDimensions ?? dimensions == dimensions {
+            return dimensionMismatch(dimensions, query)
+        }
+        return vector.error(
+            "column \"\(column.name)\" of relation \"\(table.name)\"", row: row, expected: declaredDimensions ?? query)
+    }
+}
+
+/// What a row holds instead of a vector that its column's type or an index allows. Nothing of ours stores it: another
+/// program does. A search, a build and a check that meet it say so, and none leaves it out in silence.
+enum UnfitVector: Hashable, Sendable {
+    case damaged
+    case misfit(Int)
+
+    /// - Parameter place: What holds it, in words.
+    func error(_ place: String, row: Int64, expected: Int = 0) -> VecDBError {
+        let detail =
+            switch self {
+            case .damaged: "It stands in the row with number \(row)."
+            case .misfit(let dimensions):
+                "It stands in the row with number \(row) and has \(dimensions) dimensions, not \(expected)."
+            }
+        return VecDBError(.dataCorrupted, "\(place) holds a damaged vector", detail: detail)
     }
 }
 
@@ -62,6 +88,30 @@ package struct VectorColumn: RowSource {
 package struct StoredRow {
     package let dimensions: Int
     package let payload: UnsafeRawBufferPointer
+
+    /// Whether the elements are such as the type allows: finite, and a sparse vector's in order.
+    func isSound(_ element: VectorElement) -> Bool {
+        switch element {
+        case .float32:
+            // Without a branch for each element.
+            var worst: UInt32 = 0
+            for offset in stride(from: 0, to: payload.count - 3, by: 4) {
+                worst = max(worst, payload.loadUnaligned(fromByteOffset: offset, as: UInt32.self) & 0x7F80_0000)
+            }
+            return worst < 0x7F80_0000
+        case .float16:
+            var worst: UInt16 = 0
+            for offset in stride(from: 0, to: payload.count - 1, by: 2) {
+                worst = max(worst, payload.loadUnaligned(fromByteOffset: offset, as: UInt16.self) & 0x7C00)
+            }
+            return worst < 0x7C00
+        case .sparse: return (try? SparseVector(storage: payload)) != nil
+        case .bit:
+            // Places behind the last bit are clear.
+            let unused = payload.count * 8 - dimensions
+            return payload.last.map { $0 & UInt8((1 << unused) - 1) == 0 } ?? true
+        }
+    }
 
     /// nil when the bytes cannot be a vector of such elements. Cheap: elements are not looked at.
     package init?(_ bytes: UnsafeRawBufferPointer, element: VectorElement) {
@@ -102,12 +152,21 @@ enum RowVector {
         switch statement.storageClass(index) {
         case .null: self = .null
         case .blob:
-            guard let row = StoredRow(statement.bytes(index), element: element) else {
+            guard let row = StoredRow(statement.bytes(index), element: element), row.isSound(element) else {
                 self = .damaged
                 return
             }
             self = row.dimensions == dimensions ? .vector(row.payload) : .misfit(dimensions: row.dimensions)
         default: self = .damaged
+        }
+    }
+
+    /// What is wrong with it; nil where nothing is.
+    var unfit: UnfitVector? {
+        switch self {
+        case .damaged: .damaged
+        case .misfit(let dimensions): .misfit(dimensions)
+        case .absent, .null, .vector: nil
         }
     }
 }

@@ -94,6 +94,16 @@ extension Connection {
         try writePages(resident)
     }
 
+    /// Approximate indexes of tables that take more than twice the space that they would if they were built anew.
+    package func wastefulIndexes(of tables: Set<Int64>) throws -> [String] {
+        let definitions = try catalog().tables.values.filter { tables.contains($0.oid) }.flatMap(\.vectorIndexes)
+        let store = IndexStore.of(core)
+        return definitions.filter { definition in
+            guard let index = definition.key.flatMap({ store.existing($0) })?.index else { return false }
+            return index.memoryUse > 2 * IndexBuild.memory(of: definition, rows: index.count) + 1 << 18
+        }.map(\.index.name).sorted()
+    }
+
     /// Builds an index anew: `REINDEX`.
     package func rebuildIndex(
         _ name: String, observer: (@Sendable (IndexBuildProgress) -> Void)? = nil

@@ -16,9 +16,9 @@ struct IndexBuild {
         let control = ScanControl(threads: threads, shouldStop: shouldStop)
         let index = try definition.makeIndex()
         let total = try snapshot.sqlite.value(definition.selectCount)?.integer ?? 0
-        progress.begin(total: Int(clamping: total), memory: memory(rows: Int(clamping: total)))
+        progress.begin(total: Int(clamping: total), memory: Self.memory(of: definition, rows: Int(clamping: total)))
         observer?(progress)
-        try read(into: index, snapshot, control, progress)
+        let unfit = try read(into: index, snapshot, control, progress)
         let view = IndexView(definition: definition, index: index, changed: [], sqlite: snapshot.sqlite)
         let observer = observer
         try index.build(control, vectors: index.hasVectors ? nil : view.fetch) { step in
@@ -27,31 +27,35 @@ struct IndexBuild {
         }
         // Small builds end before anybody looks at the clock.
         try control.check()
-        let resident = ResidentIndex(key: key, index: index)
+        let resident = ResidentIndex(key: key, index: index, unfit: unfit)
         resident.follower.book.begin(at: snapshot.position, drift: snapshot.drift)
         return resident
     }
 
     private func read(
         into index: any ApproximateIndex, _ snapshot: Snapshot, _ control: ScanControl, _ progress: IndexBuildProgress
-    ) throws {
+    ) throws -> [Int64: UnfitVector] {
         let statement = try snapshot.sqlite.prepare(definition.selectAll)
         var count = 0
+        var unfit: [Int64: UnfitVector] = [:]
         while try statement.step() {
-            switch RowVector(statement, 1, element: definition.element, dimensions: definition.dimensions) {
+            let vector = RowVector(statement, 1, element: definition.element, dimensions: definition.dimensions)
+            let row = statement.integer(0)
+            switch vector {
             case .absent, .null: continue
             case .vector(let payload):
                 do {
-                    try index.put(payload, id: statement.integer(0))
+                    try index.put(payload, id: row)
                 } catch let error as VecDBError where skipsUnfit && error.isAboutValue {
+                    unfit[row] = .damaged
                     continue
                 }
-            case .misfit where skipsUnfit, .damaged where skipsUnfit: continue
-            case .misfit(let dimensions): throw mismatch(dimensions)
-            case .damaged:
-                throw VecDBError(
-                    .dataCorrupted, "table \"\(definition.table.name)\" holds a damaged vector",
-                    detail: "It stands in the row with number \(statement.integer(0)).")
+            case .misfit(let dimensions) where definition.column == nil && !skipsUnfit: throw mismatch(dimensions)
+            case .misfit, .damaged:
+                guard let why = vector.unfit else { continue }
+                guard skipsUnfit else { throw definition.unfit(why, row: row) }
+                unfit[row] = why
+                continue
             }
             count += 1
             if count & 1_023 == 0 {
@@ -61,6 +65,7 @@ struct IndexBuild {
             }
         }
         progress.noteRead(count)
+        return unfit
     }
 
     private func mismatch(_ dimensions: Int) -> VecDBError {
@@ -68,7 +73,7 @@ struct IndexBuild {
     }
 
     /// About how many bytes the index will take.
-    private func memory(rows: Int) -> Int {
+    static func memory(of definition: VectorIndexDefinition, rows: Int) -> Int {
         let vector = definition.element.rowBytes(dimensions: definition.dimensions)
         let code =
             definition.dimensions >= 32 && definition.element != .bit ? (definition.dimensions + 63) / 64 * 64 : 0

@@ -190,6 +190,7 @@ extension Connection {
         while try statement.step() {
             try checkCancellation()
             let vector = RowVector(statement, 1, element: definition.element, dimensions: definition.dimensions)
+            if let why = vector.unfit { throw definition.unfit(why, row: statement.integer(0)) }
             if case .vector = vector { rows.append(statement.integer(0)) }
         }
         return rows.sorted()

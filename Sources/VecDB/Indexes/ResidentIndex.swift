@@ -34,9 +34,10 @@ package final class ResidentIndex: Sendable {
     /// Rows put under one write lock: searches wait no longer than that takes.
     private static let chunk = 128
 
-    init(key: IndexKey, index: any ApproximateIndex) {
+    /// - Parameter unfit: Rows that hold no vector which the index could take.
+    init(key: IndexKey, index: any ApproximateIndex, unfit: [Int64: UnfitVector] = [:]) {
         self.key = key
-        vectors = IndexVectors(index)
+        vectors = IndexVectors(index, unfit: unfit)
         follower = LogFollower(vectors, dimensions: index.dimensions, chunk: Self.chunk)
     }
 
@@ -120,9 +121,11 @@ package final class ResidentIndex: Sendable {
         hasNewLinks.load(ordering: .acquiring) || follower.position != stored.withLock { $0?.position }
     }
 
-    /// Copies of the pages that changed (`all`: of all pages), and the state that they are; nil while rows are half applied.
+    /// Copies of the pages that changed (`all`: of all pages), and the state that they are; nil while rows are half applied,
+    /// or unfit: pages do not tell of these, but who follows the log from older pages meets them again.
     func capture(all: Bool) throws -> (pages: CapturedPages, state: StoredIndex)? {
-        try follower.whileStill { position, drift in
+        guard vectors.withReader({ vectors.unfit.isEmpty }) else { return nil }
+        return try follower.whileStill { position, drift in
             hasNewLinks.store(false, ordering: .releasing)
             let pages = try index.capturePages(all: all)
             let state = StoredIndex(
@@ -146,34 +149,46 @@ package final class ResidentIndex: Sendable {
             guard let changed = try follower.book.changedRows(of: definition.relation, in: snapshot) else { return nil }
             return try body(
                 IndexView(
-                    definition: definition, index: vectors.index, changed: changed, sqlite: snapshot.sqlite))
+                    definition: definition, index: vectors.index, changed: changed, unfit: vectors.unfit,
+                    sqlite: snapshot.sqlite))
         }
     }
 }
 
 /// An index whose rows a ``LogFollower`` puts.
-final class IndexVectors: FollowedVectors {
+final class IndexVectors: FollowedVectors, @unchecked Sendable {
+    // Safe because `unfit` is touched under the lock; the index guards itself.
     let index: any ApproximateIndex
     private let lock = ReadWriteLock()
+    /// Rows that hold no vector which the index could take: an error for every search that may meet them.
+    private(set) var unfit: [Int64: UnfitVector]
 
-    init(_ index: any ApproximateIndex) { self.index = index }
+    init(_ index: any ApproximateIndex, unfit: [Int64: UnfitVector]) {
+        self.index = index
+        self.unfit = unfit
+    }
 
     func withReader<Result>(_ body: () throws -> Result) rethrows -> Result { try lock.withReadLock(body) }
     func withWriter<Result>(_ body: () throws -> Result) rethrows -> Result { try lock.withWriteLock(body) }
 
     func put(_ vector: RowVector, row: Int64) throws {
+        let why = vector.unfit
+        if why != nil || !unfit.isEmpty { unfit[row] = why }
         if case .vector(let payload) = vector {
             do {
                 return try index.put(payload, id: row)
             } catch let error as VecDBError where error.isAboutValue {
-                // NaN, for example, which only a foreign tool writes.
+                unfit[row] = .damaged
             }
         }
-        // Nothing that the index can hold: searches find such rows without it.
+        // Nothing that the index can hold.
         index.remove(id: row)
     }
 
-    func removeAll() { for id in index.allIDs() { index.remove(id: id) } }
+    func removeAll() {
+        unfit = [:]
+        for id in index.allIDs() { index.remove(id: id) }
+    }
 }
 
 extension VecDBError {
@@ -201,6 +216,8 @@ package struct IndexView {
     package let index: any ApproximateIndex
     /// Rows to be read from the snapshot instead of the index, ascending.
     package let changed: [Int64]
+    /// Rows in which the index has met no vector that it could take.
+    var unfit: [Int64: UnfitVector] = [:]
     let sqlite: SQLiteConnection
 
     /// Reads vectors that are not in memory, from the snapshot.
@@ -221,7 +238,19 @@ package struct IndexView {
     }
 
     /// The vectors of the changed rows.
-    func fresh(among: RowSet?) throws -> FreshRows { try vectors(of: changed, among: among) }
+    /// - Throws: XX001 where some row of the snapshot, in `among`, holds no vector that the index could take.
+    func fresh(among: RowSet?) throws -> FreshRows {
+        try requireFit(among: among)
+        return try vectors(of: changed, among: among)
+    }
+
+    /// - Throws: XX001 where a row that has not changed, in `among`, holds no vector that the index could take.
+    func requireFit(among: RowSet?) throws {
+        if unfit.isEmpty { return }
+        let changed = Set(changed)
+        let met = unfit.filter { !changed.contains($0.key) && among?.contains($0.key) ?? true }
+        if let first = met.min(by: { $0.key < $1.key }) { throw definition.unfit(first.value, row: first.key) }
+    }
 
     /// The vectors of rows, as the snapshot has them.
     func vectors(of rows: [Int64], among: RowSet?) throws -> FreshRows {
@@ -229,6 +258,7 @@ package struct IndexView {
         if rows.isEmpty { return vectors }
         let rows = rows.filter { among?.contains($0) ?? true }
         try RowReader(definition, sqlite, dimensions: definition.dimensions).forEach(rows) { row, vector in
+            if let why = vector.unfit { throw definition.unfit(why, row: row) }
             if case .vector(let payload) = vector { vectors.append(row, payload) }
         }
         return vectors

@@ -77,6 +77,14 @@ package final class VectorIndexDefinition: RowSource {
     }
 
     var relation: Int64 { table.oid }
+
+    /// The error for a row that the index cannot take.
+    func unfit(_ vector: UnfitVector, row: Int64) -> VecDBError {
+        let place =
+            column.map { "column \"\($0.name)\" of relation \"\(table.name)\"" }
+            ?? "the expression of index \"\(index.name)\" of relation \"\(table.name)\""
+        return vector.error(place, row: row, expected: dimensions)
+    }
 }
 
 extension VectorIndexDefinition: Hashable {

@@ -118,6 +118,13 @@ package final class SQLiteConnection {
         return try statement.step() ? statement.value(0) : nil
     }
 
+    /// The collation that a column is declared with; nil where there is no such column.
+    func declaredCollation(of column: String, in table: String) -> String? {
+        var name: UnsafePointer<CChar>?
+        let code = sqlite3_table_column_metadata(handle, "main", table, column, nil, &name, nil, nil, nil)
+        return code == SQLITE_OK ? name.map { String(cString: $0) } : nil
+    }
+
     /// Rows that the last INSERT, UPDATE or DELETE changed, without those of triggers.
     package var changes: Int { Int(sqlite3_changes64(handle)) }
     package var totalChanges: Int { Int(sqlite3_total_changes64(handle)) }

@@ -242,7 +242,7 @@ extension ExactScan {
             case .absent: break
             case .null: found.nulls.insert(row)
             case .damaged: throw column.damaged(row: row)
-            case .misfit(let other): throw column.dimensionMismatch(other, dimensions)
+            case .misfit(let other): throw column.unfit(.misfit(other), row: row, query: dimensions)
             case .vector(let payload):
                 let neighbor = Neighbor(id: row, distance: kernels.distance(toStored: payload))
                 switch kind {

@@ -83,6 +83,7 @@ final class IndexRows: ScanRows {
         let isServed = try scan.withView { view in
             try takeFresh(view)
             if cursor == nil {
+                try view.requireFit(among: among)
                 cursor = try query.withUnsafeBytes { bytes in
                     try scan.cursor(view, bytes, view.index.filter(among, excluding: view.changed))
                 }

@@ -87,16 +87,43 @@ package struct IndexScan: VectorScan {
     ) throws -> [[Neighbor]] {
         guard window.upperBound > 0, !queries.isEmpty else { return queries.map { _ in [] } }
         let widths = ResultOrder.widths(upTo: window.upperBound)
-        let first = try search(widths[0], toPayloads: queries, among: among)
-        if widths.count == 1 { return first.map { Array($0.prefix(window.upperBound)) } }
+        if widths.count == 1, let width = widths.first {
+            let found = try search(width, toPayloads: queries, among: among)
+            return found.map { $0.count > window.upperBound ? Array($0.prefix(window.upperBound)) : $0 }
+        }
         var orders = queries.map { _ in ResultOrder() }
-        for (place, width) in widths.enumerated() {
+        var done = 0
+        if queries.count == 1, let query = queries.first {
+            // The first searches may be one walk.
+            let first = widths.filter { $0 <= searchEffort(0) }
+            for (width, found) in zip(first, try search(first, query, among: among)) {
+                if !orders[0].isComplete { orders[0].append(found, width: width) }
+            }
+            done = first.count
+        }
+        for width in widths.dropFirst(done) {
             let open = orders.indices.filter { !orders[$0].isComplete }
             if open.isEmpty { break }
-            let found = place == 0 ? first : try search(width, toPayloads: open.map { queries[$0] }, among: among)
+            let found = try search(width, toPayloads: open.map { queries[$0] }, among: among)
             for (index, neighbors) in zip(open, found) { orders[index].append(neighbors, width: width) }
         }
         return orders.map { $0.window(window) }
+    }
+
+    /// Several searches of one query.
+    private func search(_ widths: [Int], _ query: [UInt8], among: RowSet?) throws -> [[Neighbor]] {
+        if widths.count < 2 { return try widths.compactMap { try search($0, toPayloads: [query], among: among).first } }
+        let found = try withView { view in
+            let fresh = try view.fresh(among: among)
+            let fetch = view.index.hasVectors ? nil : view.fetch
+            let found = try query.withUnsafeBytes {
+                try view.index.search(
+                    stored: $0, limits: widths, effort: searchEffort(0),
+                    filter: view.index.filter(among, excluding: view.changed), vectors: fetch)
+            }
+            return try zip(found, widths).map { try merge($0, fresh, query, limit: $1) }
+        }
+        return try found ?? widths.map { try stream(query, $0, among) }
     }
 
     /// One search for so many rows of each query; `Int.max`: a comparison of all rows.

@@ -50,11 +50,8 @@ struct RowScan: VectorScan {
             switch vector {
             case .absent: break
             case .null: nulls.append(row)
-            case .misfit(let dimensions): throw definition.dimensionMismatch(dimensions, definition.dimensions)
-            case .damaged:
-                throw VecDBError(
-                    .dataCorrupted, "relation \"\(definition.table.name)\" holds a damaged vector",
-                    detail: "It stands in the row with number \(row).")
+            case .misfit(let dimensions): throw definition.unfit(.misfit(dimensions), row: row)
+            case .damaged: throw definition.unfit(.damaged, row: row)
             case .vector(let payload):
                 guard let kernels else { return nulls.append(row) }
                 neighbors.append(Neighbor(id: row, distance: kernels.distance(toStored: payload)))

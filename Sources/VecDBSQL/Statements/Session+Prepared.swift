@@ -215,6 +215,7 @@ extension Session {
             if !isStrict { try adviseRebuilding(tables) }
             // SQLite reuses the space of deleted rows by itself; FULL gives it back to the file system.
             let isFull = vacuum.options.contains { $0.name.lowercased() == "full" }
+            if isFull { try rebuildWasteful(tables) }
             try isFull ? connection.compactFile() : connection.checkpoint()
         }
         return StatementOutcome(tag)
@@ -240,6 +241,13 @@ extension Session {
                     (["finished vacuuming \"\(name)\": index scans: \(indexes.isEmpty ? 0 : 1)"] + lines)
                         .joined(separator: "\n")))
         }
+    }
+
+    /// Builds indexes anew that take much more space than their vectors need: most of these are gone.
+    private func rebuildWasteful(_ tables: [CatalogTable]) throws {
+        let names = try connection.wastefulIndexes(of: Set(tables.map(\.oid)))
+        guard !names.isEmpty else { return }
+        try transact(writes: true) { for name in names { try connection.rebuildIndex(name) } }
     }
 
     /// Remarks on indexes whose data has moved away from what they were built for.

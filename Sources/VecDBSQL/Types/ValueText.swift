@@ -76,7 +76,27 @@ package enum ValueText {
     ) throws -> String? {
         if value.isNull { return nil }
         if type.isArray { return try outputArray(value, SQLType(type.base), context) }
+        if SQLType(type).isVectorLike { try requireStored(value, type) }
         return try output(value, type.base, context)
+    }
+
+    /// Refuses what another program has put into a column of vectors: no BLOB, or one of another length than the type says.
+    private static func requireStored(_ value: SQLiteValue, _ type: ColumnType) throws {
+        func damaged(_ what: String) -> VecDBError {
+            VecDBError(.dataCorrupted, "stored \(type.base.rawValue) is damaged: \(what)")
+        }
+        guard case .blob(let bytes) = value else { throw damaged("it is no BLOB") }
+        guard type.modifier > 0 else { return }
+        let dimensions: Int
+        switch type.base {
+        case .vector where bytes.count % 4 == 0: dimensions = bytes.count / 4
+        case .halfvec where bytes.count % 2 == 0: dimensions = bytes.count / 2
+        // Others say their length themselves.
+        default: return
+        }
+        if dimensions != Int(type.modifier) {
+            throw damaged("it has \(dimensions) dimensions, not \(type.modifier)")
+        }
     }
 
     /// The text that a cast to text gives: booleans are `true` and `false` there.

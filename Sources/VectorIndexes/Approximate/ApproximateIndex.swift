@@ -56,6 +56,11 @@ package protocol ApproximateIndex: AnyObject, Sendable {
     func search(
         stored query: UnsafeRawBufferPointer, limit: Int, effort: Int, filter: SearchFilter?, vectors: VectorFetch?
     ) throws -> [Neighbor]
+    /// What a search for each of several numbers of neighbours finds, ascending numbers; each as far-reaching as one for so
+    /// many is.
+    func search(
+        stored query: UnsafeRawBufferPointer, limits: [Int], effort: Int, filter: SearchFilter?, vectors: VectorFetch?
+    ) throws -> [[Neighbor]]
     /// The same for each of several queries.
     func search(
         storedEach queries: [[UInt8]], limit: Int, effort: Int, filter: SearchFilter?, vectors: VectorFetch?
@@ -88,6 +93,12 @@ package protocol ApproximateIndex: AnyObject, Sendable {
 
 extension ApproximateIndex {
     package var advice: String? { nil }
+
+    package func search(
+        stored query: UnsafeRawBufferPointer, limits: [Int], effort: Int, filter: SearchFilter?, vectors: VectorFetch?
+    ) throws -> [[Neighbor]] {
+        try limits.map { try search(stored: query, limit: $0, effort: effort, filter: filter, vectors: vectors) }
+    }
 }
 
 /// How far the cursor of an approximate index goes.

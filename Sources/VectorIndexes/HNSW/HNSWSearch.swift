@@ -94,10 +94,10 @@ extension HNSWIndex {
 
     /// The width of a walk on codes that finds what a walk on the vectors finds with `ef`: near the far end of the pool
     /// their errors lead a little astray. Under `structure`.
-    private func widened(_ ef: Int) -> Int { coding.code == nil ? ef : ef + ef / 8 + 1 }
+    func widened(_ ef: Int) -> Int { coding.code == nil ? ef : ef + ef / 8 + 1 }
 
     /// How many candidates are compared with full precision to find the first `limit`. Under `structure`.
-    private func compared(_ limit: Int) -> Int {
+    func compared(_ limit: Int) -> Int {
         coding.code == nil ? limit + 4 : Int((Double(limit) * coding.rerank).rounded(.up))
     }
 

@@ -19,10 +19,17 @@ extension Session {
             case .drop(let drop): return try Dropper(self).drop(drop)
             case .rename(let rename): return try run(rename)
             case .setSchema(let change):
+                do {
+                    try ObjectLookup(self).require(change.kind, change.name)
+                } catch let error as VecDBError where change.ifExists {
+                    notice(Notice(.notice, "\(error.message), skipping"))
+                    return StatementOutcome("ALTER \(change.kind.rawValue.uppercased())")
+                }
                 guard change.schema == "public" else { throw unknownSchema(change.schema) }
                 return StatementOutcome("ALTER \(change.kind.rawValue.uppercased())")
             case .changeOwner(let change):
                 guard knownRoles.contains(change.owner) else { throw unknownRole(change.owner) }
+                try ObjectLookup(self).require(change.kind, change.name)
                 return StatementOutcome("ALTER \(change.kind.rawValue.uppercased())")
             case .createIndex(let create): return try IndexDefiner(self).create(create)
             case .reindex(let reindex): return try Reindexer(self).reindex(reindex)
@@ -282,7 +289,13 @@ extension Session {
                     .undefinedObject, "constraint \"\(name)\" for table \"\(table)\" does not exist")
             }
             target = .constraint(table: table, name: name)
-        default: throw featureNotSupported("COMMENT ON \(comment.kind.rawValue.uppercased())")
+        case .extension, .schema:
+            // Dumps comment on what every database has; the file has no place for it.
+            try ObjectLookup(self).require(comment.kind, comment.name)
+            return StatementOutcome("COMMENT")
+        default:
+            try ObjectLookup(self).require(comment.kind, comment.name)
+            throw featureNotSupported("COMMENT ON \(comment.kind.rawValue.uppercased())")
         }
         try connection.setComment(comment.comment, on: target)
         return StatementOutcome("COMMENT")

@@ -18,7 +18,7 @@ struct TableChanger {
             return StatementOutcome(tag)
         }
         guard catalog.table(name) != nil else {
-            if catalog.views[name] != nil,
+            if catalog.views[name] != nil || catalog.sequence(name) != nil,
                 alter.actions.allSatisfy({ if case .changeOwner = $0 { true } else { false } })
             {
                 return StatementOutcome(tag)

@@ -54,6 +54,12 @@ struct VectorIndexRules {
         }
     }
 
+    /// A condition on the rows that the index takes: its expression may fail on the others, and the terms of AND have no
+    /// order.
+    private func guarded(_ condition: String, _ definition: IndexDefinition) -> String {
+        definition.predicate.map { "CASE WHEN \($0.sqlite) THEN \(condition) END" } ?? condition
+    }
+
     /// What pgvector says when it makes an IVFFlat index of fewer vectors than lists.
     func noteLittleData(_ definition: IndexDefinition) throws {
         guard definition.method == "ivfflat", let element = definition.elements.first else { return }
@@ -61,8 +67,7 @@ struct VectorIndexRules {
             definition.options.first { $0.name == IVFFlatParameters.lists.name }.flatMap { Int($0.value) }
             ?? IVFFlatParameters.lists.standard
         let value = element.expression?.sqlite ?? element.column.map { quoted(identifier: $0) } ?? "NULL"
-        var condition = "(\(value)) IS NOT NULL"
-        if let predicate = definition.predicate { condition += " AND (\(predicate.sqlite))" }
+        let condition = guarded("(\(value)) IS NOT NULL", definition)
         let found = try session.connection.sqlite.value(
             "SELECT count(*) FROM (SELECT 1 FROM \(quoted(identifier: definition.table)) WHERE \(condition) LIMIT \(lists))"
         )
@@ -78,8 +83,7 @@ struct VectorIndexRules {
         guard session.isStrict, type == .sparsevec else { return }
         let value = element.expression?.sqlite ?? element.column.map { quoted(identifier: $0) } ?? "NULL"
         let most = IndexRowCheck.storedBytes(Self.strictNonZeroElements)
-        var condition = "length(\(value)) > \(most)"
-        if let predicate = definition.predicate { condition += " AND (\(predicate.sqlite))" }
+        let condition = guarded("length(\(value)) > \(most)", definition)
         let sql = "SELECT length(\(value)) FROM \(quoted(identifier: definition.table)) WHERE \(condition) LIMIT 1"
         if let length = try session.connection.sqlite.value(sql)?.integer {
             try IndexRowCheck.check(sparse: Int(length))
