@@ -40,7 +40,7 @@ struct HostileFileTests {
         let sql = try SQLHarness(Database(path: path))
         try sql.run(
             """
-            CREATE EXTENSION IF NOT EXISTS vector; CREATE SCHEMA corner;
+            CREATE EXTENSION IF NOT EXISTS vector;
             CREATE TABLE items (id serial PRIMARY KEY, name text UNIQUE DEFAULT 'x', v vector(3), CHECK (id > 0));
             INSERT INTO items (name, v) SELECT 'n' || i, ('[' || i || ',' || i % 3 || ',1]')::vector FROM generate_series(1, 30) i;
             CREATE INDEX items_h ON items USING hnsw (v vector_l2_ops);

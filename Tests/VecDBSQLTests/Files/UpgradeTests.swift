@@ -24,10 +24,10 @@ struct UpgradeTests {
             #expect(try sql.run("SELECT count(*), sum(price) FROM items WHERE id < 100") == ["11|99.00"])
             #expect(
                 try sql.run("SELECT name, tags, meta, at AT TIME ZONE 'UTC', v FROM items WHERE id = 3") == [
-                    "item 3|{a,b3}|{\"n\": 3}|2024-01-01 03:00:00|[1,2.1,3.2,4.3,5.4,6.5,7.6,8.7]"
+                    "item 3|{a,b3}|{\"n\": 3}|2024-01-01 03:00:00|[1,2,3,4,5,6,7,8]"
                 ])
             #expect(try sql.run("SELECT count(*) FROM cheap WHERE id < 100") == ["6"])
-            let search = "SELECT id FROM items ORDER BY v <-> '[1,2.1,3.2,4.3,5.4,6.5,7.6,8.7]' LIMIT 1"
+            let search = "SELECT id FROM items ORDER BY v <-> '[1,2,3,4,5,6,7,8]' LIMIT 1"
             #expect(try sql.run("EXPLAIN \(search)").contains { $0.contains("items_v") })
             #expect(try sql.run(search) == ["3"])
             #expect(try sql.run("VERIFY INDEX items_v").allSatisfy { $0.hasPrefix("ok") })
