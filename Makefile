@@ -6,7 +6,7 @@ RUNTIME_PACKAGES := libsqlite3-dev libopenblas-dev libopenblas0-pthread libedit-
 BENCH_PACKAGES := python3 python3-dev python3-venv g++
 TEST_PACKAGES := libpg-query-dev qemu-user binutils
 
-.PHONY: demo test fuzz tsan build bench bench-smoke bench-test bench-readme lint format setup setup-bench setup-test clean
+.PHONY: demo test test-size fuzz tsan build bench bench-smoke bench-test bench-readme lint format setup setup-bench setup-test clean
 
 demo: build
 	@bash Fixtures/demo.sh .build/release/vecdb
@@ -16,6 +16,12 @@ build: setup
 
 test: setup-test
 	$(SWIFT) test
+
+# Every statement and call that touches many rows, on tables of a real size, and every field of our own books with hostile values.
+test-size: setup-test
+	VECDB_SIZE_ROWS=$(or $(ROWS),120000) VECDB_SIZE_DIMENSIONS=$(or $(DIMENSIONS),384) \
+		$(SWIFT) test -c release -Xswiftc -enable-testing --scratch-path .build/size --filter SizeTests
+	VECDB_HOSTILE_CASES=all $(SWIFT) test --filter HostileFileTests
 
 # Options, each also a variable of the environment (Benchmarks/README.md explains them):
 #   make bench PEERS="pgvector faiss" DATA="clustered-128 my/folder" TASKS="hnsw filtered" ROUNDS=3 M=16 EF_CONSTRUCTION="64 200"

@@ -18,6 +18,10 @@ package enum ShellProgram {
     /// - Parameter words: The command line, from the program's name on.
     package static func main(_ words: [String]) -> Never {
         Interrupt.shared.install()
+        if let place = invalidArgument {
+            complain("command-line argument \(place) is not valid UTF-8")
+            exit(Shell.ExitStatus.failure.rawValue)
+        }
         let arguments = Array(words.dropFirst())
         if arguments.first == "tune" { exit(TuneCommand.run(Array(arguments.dropFirst())).rawValue) }
         let options: CommandLineOptions
@@ -34,10 +38,26 @@ package enum ShellProgram {
             exit(0)
         }
         // The shell is gone, and with it the database closed, before the process ends.
-        exit(run(options).rawValue)
+        var database: Database?
+        let status = run(options, &database)
+        database?.close()
+        if let problem = database?.closingProblem {
+            complain(problem.message, kind: "warning: ")
+            if let detail = problem.detail { complain(detail, kind: "detail: ") }
+            if let hint = problem.hint { complain(hint, kind: "hint: ") }
+        }
+        exit(status.rawValue)
     }
 
-    private static func run(_ options: CommandLineOptions) -> Shell.ExitStatus {
+    /// The place of an argument whose bytes are no text, from 1: Swift would put another text, and so another file, in its place.
+    private static var invalidArgument: Int? {
+        (1..<max(1, Int(CommandLine.argc))).first { place in
+            guard let argument = CommandLine.unsafeArgv[place] else { return false }
+            return String(validatingCString: argument) == nil
+        }
+    }
+
+    private static func run(_ options: CommandLineOptions, _ database: inout Database?) -> Shell.ExitStatus {
         let shell: Shell
         do {
             shell = try Shell(
@@ -47,8 +67,10 @@ package enum ShellProgram {
             complain((error as? VecDBError)?.message ?? String(describing: error))
             return .badConnection
         }
-        defer { shell.finish() }
-        return run(shell, options)
+        let status = run(shell, options)
+        shell.finish()
+        database = shell.database
+        return status
     }
 
     private static func complain(_ message: String, kind: String = "error: ") {

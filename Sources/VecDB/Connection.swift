@@ -14,12 +14,17 @@ package final class Connection {
     /// The threads that build an index.
     package var buildThreads = ThreadPool.processorCount
 
+    /// The budget of memory of a call of the typed API.
+    var statementMemory: Int
+
     let chosenRows = ChosenRows()
     let knownIDs = KnownIDs()
     /// The queries that the statement which runs now asks one after another.
     package var queryBatch: QueryBatch?
     var progress = TransactionProgress()
     var cachedCatalog: CachedCatalog?
+    /// What this connection has changed of the catalog since the cached one was read; nil: nothing, or it does not know.
+    var catalogChanges: CatalogChanges?
     /// What ``currentCounters()`` read last.
     var counters: DatabaseCounters?
     /// What ``vectorIndexes(of:)`` has made for a version of the catalog.
@@ -32,6 +37,7 @@ package final class Connection {
         self.core = core
         self.sqlite = sqlite
         self.isPooled = isPooled
+        statementMemory = core.options.statementMemory
         if !isPooled { DatabaseRegistry.retain(core) }
         sqlite.watchWAL()
         sqlite.describeViolation = { [weak self] violation in
@@ -57,8 +63,14 @@ package final class Connection {
     /// Runs a call of the typed API as a statement with its budget of memory, if it is not part of a statement already.
     func working<Result>(_ body: () throws -> Result) rethrows -> Result {
         guard StatementWork.current == nil else { return try body() }
-        let work = StatementWork(memoryLimit: core.options.statementMemory) { [interrupt] in interrupt.stopError }
+        let work = StatementWork(memoryLimit: statementMemory) { [interrupt] in interrupt.stopError }
         return try StatementWork.$current.withValue(work) { try body() }
+    }
+
+    /// Takes over what may differ between the `Database` values of a file. Outside a transaction.
+    func apply(_ options: DatabaseOptions) throws {
+        try sqlite.apply(options)
+        statementMemory = options.statementMemory
     }
 
     /// Registers what other layers have added since the last time.

@@ -188,6 +188,11 @@ extension Parser {
                 advance()
             }
         }
+        if statement.isVacuum, statement.options.isEmpty, at(.into) {
+            advance()
+            statement.target = try string()
+            return .vacuum(statement)
+        }
         if atColumnName {
             statement.relations = try list { parser in
                 let name = try parser.qualifiedName()

@@ -190,6 +190,8 @@ package struct VacuumStatement: Hashable, Sendable {
     package var isVacuum: Bool
     package var options: [DefinitionElement]
     package var relations: [Relation]
+    /// The file of `VACUUM INTO 'file'`, which is SQLite's and not PostgreSQL's.
+    package var target: String?
 
     package init(isVacuum: Bool = false, options: [DefinitionElement] = [], relations: [Relation] = []) {
         self.isVacuum = isVacuum

@@ -2,7 +2,7 @@
 package struct Catalog: Sendable {
     /// Counts catalog changes; a plan made for one version is good as long as it stays.
     package var version: Int64 = 0
-    package var tables: [String: CatalogTable] = [:]
+    package var tables = TableDirectory()
     package var sequences: [String: CatalogSequence] = [:]
     package var views: [String: CatalogView] = [:]
     /// Schemas besides `public`: names only.
@@ -10,12 +10,9 @@ package struct Catalog: Sendable {
     package var extensions: [String: CatalogExtension] = [:]
 
     package func table(_ name: String) -> CatalogTable? { tables[name] }
-    package func table(oid: Int64) -> CatalogTable? { tables.values.first { $0.oid == oid } }
+    package func table(oid: Int64) -> CatalogTable? { tables.table(oid: oid) }
     package func index(_ name: String) -> CatalogIndex? {
-        for table in tables.values {
-            if let index = table.indexes.first(where: { $0.name == name }) { return index }
-        }
-        return nil
+        tables.owner(ofIndex: name)?.indexes.first { $0.name == name }
     }
     package func sequence(_ name: String) -> CatalogSequence? { sequences[name] }
     /// Whether a table, index or sequence has this name: they share one name space, as in PostgreSQL.

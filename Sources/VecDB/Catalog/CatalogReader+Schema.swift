@@ -3,37 +3,58 @@ import VectorTypes
 // What SQLite itself says about the tables.
 
 extension CatalogReader {
-    /// Drops what no longer exists, adds what a foreign tool has made.
-    func reconcile(_ catalog: inout Catalog) throws {
-        let known = catalog.tables
-        catalog.tables = [:]
+    /// Puts the tables that exist into a catalog, with what a foreign tool has made.
+    func reconcile(_ known: [String: CatalogTable], into catalog: inout Catalog) throws {
         let rows = try sqlite.rows(
             """
             SELECT l.name, l.type, l.wr, coalesce(s.rowid, 0) FROM pragma_table_list AS l
             JOIN sqlite_schema AS s ON s.name = l.name
             WHERE l.schema = 'main' AND l.type IN ('table', 'view') AND s.type IN ('table', 'view')
             """)
+        var triggers: [String: Set<String>] = [:]
+        for row in try sqlite.rows("SELECT tbl_name, name FROM sqlite_schema WHERE type = 'trigger'") {
+            if let table = row[0].text, let name = row[1].text { triggers[table, default: []].insert(name) }
+        }
         for row in rows {
             guard let name = row[0].text, !isReserved(name) else { continue }
             var table =
                 known[name]
-                ?? CatalogTable(oid: 2_000_000_000 + (row[3].integer ?? 0), name: name, columns: [], isForeign: true)
+                ?? CatalogTable(
+                    oid: Self.foreignOID(row[3].integer ?? 0), name: name, columns: [], isForeign: true)
             table.isView = row[1] == "view"
             table.hasRowid = row[2] == 0 && !table.isView
             try reconcileColumns(&table)
-            if table.needsLog {
-                let prefix = "vecdb_log_\(table.oid)_"
-                let found = try sqlite.rows(
-                    "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = ?1", [.text(name)])
-                let kinds = Set(
-                    found.compactMap { $0[0].text }.filter { $0.hasPrefix(prefix) }.map { $0.dropFirst(prefix.count) })
-                let key = CatalogTable.keyTriggerKind[...]
-                table.logsRecordIDs = kinds.contains(key)
-                let needed = table.logTriggerSQL.count - (table.needsKeyTrigger ? 1 : 0)
-                table.hasLogTriggers = kinds.subtracting([key]).count == needed
-            }
+            if table.needsLog { table.noteLogTriggers(among: triggers[name] ?? []) }
             catalog.tables[name] = table
         }
+    }
+
+    /// The same for one table of ours that this connection has just made or changed.
+    ///
+    /// - Parameters:
+    ///   - old: The table as it was.
+    ///   - hasNewTriggers: Whether its triggers have been made since; SQLite could tell them only by looking through all of its schema.
+    func reconcile(_ table: inout CatalogTable, old: CatalogTable?, hasNewTriggers: Bool) throws -> Bool {
+        let rows = try sqlite.rows(
+            "SELECT type, wr FROM pragma_table_list(?1) WHERE schema = 'main' AND type = 'table' AND name = ?1",
+            [.text(table.name)])
+        guard let row = rows.first, !isReserved(table.name) else { return false }
+        table.hasRowid = row[1] == 0
+        try reconcileColumns(&table)
+        guard table.needsLog else { return true }
+        if hasNewTriggers {
+            table.hasLogTriggers = true
+            table.logsRecordIDs = table.needsKeyTrigger
+        } else if let old {
+            table.hasLogTriggers = old.hasLogTriggers
+            table.logsRecordIDs = old.logsRecordIDs
+        }
+        return true
+    }
+
+    /// The number of a table that another program made, from its place in SQLite's schema.
+    private static func foreignOID(_ place: Int64) -> Int64 {
+        2_000_000_000 + Int64(place.magnitude % 500_000_000)
     }
 
     private func isReserved(_ name: String) -> Bool {
@@ -69,13 +90,25 @@ extension CatalogReader {
         if table.isForeign, !key.isEmpty {
             table.constraints = [
                 CatalogConstraint(
-                    oid: table.oid + 500_000_000, name: "\(table.name)_pkey",
+                    oid: table.oid &+ 500_000_000, name: "\(table.name)_pkey",
                     kind: .primaryKey(columns: key.map(\.name)))
             ]
         }
         if table.hasRowid, key.count == 1, key[0].declared.uppercased() == "INTEGER" {
             table.rowidColumn = columns.firstIndex { $0.name == key[0].name }
         }
+    }
+}
+
+extension CatalogTable {
+    /// Sees which triggers of the change log there are.
+    fileprivate mutating func noteLogTriggers(among names: Set<String>) {
+        let prefix = "vecdb_log_\(oid)_"
+        let kinds = Set(names.filter { $0.hasPrefix(prefix) }.map { $0.dropFirst(prefix.count) })
+        let key = Self.keyTriggerKind[...]
+        logsRecordIDs = kinds.contains(key)
+        let needed = logTriggerSQL.count - (needsKeyTrigger ? 1 : 0)
+        hasLogTriggers = kinds.subtracting([key]).count == needed
     }
 }
 

@@ -10,18 +10,44 @@ struct CachedCatalog {
 private let catalogCount = Atomic<Int64>(0)
 
 extension Connection {
-    /// The catalog as the current snapshot has it; read again only after it has changed.
+    /// The catalog as the current snapshot has it; read again only after it has changed, and after a change of this connection's own only what has changed.
     package func catalog() throws -> Catalog {
         if progress.state == .none { return try atomically(write: false) { try self.catalog() } }
         try prepareToRead()
         let schemaVersion = try progress.state == .reading ? currentCounters().schemaVersion : self.schemaVersion()
         if let cachedCatalog, cachedCatalog.schemaVersion == schemaVersion { return cachedCatalog.catalog }
+        // Committed catalogs are told apart by SQLite's schema version; one that is not committed is nobody else's.
+        let isPrivate = progress.hasChangedCatalog
+        if !isPrivate, let shared = core.sharedCatalog.withLock({ $0 }), shared.schemaVersion == schemaVersion {
+            remember(shared)
+            return shared.catalog
+        }
         var reader = CatalogReader(sqlite: sqlite)
-        var catalog = try reader.read()
+        var catalog: Catalog
+        if let cachedCatalog, let catalogChanges, catalogChanges.begin == cachedCatalog.schemaVersion,
+            catalogChanges.end == schemaVersion, catalogChanges.areKnown, cachedCatalog.catalog.tables.foreignCount == 0
+        {
+            catalog = try reader.read(catalogChanges, of: cachedCatalog.catalog)
+        } else {
+            catalog = try reader.read()
+        }
         // Versions are given out by this process: a number in the file would come back after a rollback.
         catalog.version = catalogCount.wrappingAdd(1, ordering: .relaxed).newValue
-        cachedCatalog = CachedCatalog(schemaVersion: schemaVersion, catalog: catalog)
+        let read = CachedCatalog(schemaVersion: schemaVersion, catalog: catalog)
+        remember(read)
+        if !isPrivate, !sqlite.hasWriteTransaction { core.sharedCatalog.withLock { $0 = read } }
         return catalog
+    }
+
+    private func remember(_ catalog: CachedCatalog) {
+        cachedCatalog = catalog
+        catalogChanges = nil
+    }
+
+    /// Lets the process's other connections have the catalog that this transaction has made. Once it is committed.
+    func shareCatalog() {
+        guard let cachedCatalog else { return }
+        core.sharedCatalog.withLock { $0 = cachedCatalog }
     }
 
     /// A table, or 42P01.
@@ -42,25 +68,66 @@ struct CatalogReader {
     init(sqlite: SQLiteConnection) { self.sqlite = sqlite }
 
     mutating func read() throws -> Catalog {
-        for row in try sqlite.rows("SELECT oid, name, comment, generation FROM vecdb_tables") {
+        try readTables()
+        var catalog = Catalog()
+        let known = Dictionary(byOID.values.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        try reconcile(known, into: &catalog)
+        try readSequences(&catalog)
+        try readExtensions(&catalog)
+        try readViews(&catalog)
+        return catalog
+    }
+
+    /// A catalog after some changes.
+    mutating func read(_ changes: CatalogChanges, of old: Catalog) throws -> Catalog {
+        var catalog = old
+        for oid in changes.tables {
+            if let name = old.tables.table(oid: oid)?.name { catalog.tables[name] = nil }
+        }
+        for oid in changes.tables {
+            try readTables(only: oid)
+            guard var table = byOID[oid] else { continue }
+            let exists = try reconcile(
+                &table, old: old.tables.table(oid: oid), hasNewTriggers: changes.logged.contains(oid))
+            if exists { catalog.tables[table.name] = table }
+        }
+        if changes.sequences {
+            catalog.sequences = [:]
+            try readSequences(&catalog)
+        }
+        if changes.others {
+            catalog.views = [:]
+            catalog.schemas = []
+            catalog.extensions = [:]
+            try readExtensions(&catalog)
+            try readViews(&catalog)
+        }
+        return catalog
+    }
+
+    /// All our tables, or only the one of a number.
+    private mutating func readTables(only relation: Int64? = nil) throws {
+        let (condition, values) = Self.condition("oid", relation)
+        for row in try sqlite.rows("SELECT oid, name, comment, generation FROM vecdb_tables\(condition)", values) {
             guard let oid = row[0].integer, let name = row[1].text else { continue }
             var table = CatalogTable(oid: oid, name: name, columns: [], comment: row[2].text)
             table.generation = row[3].integer ?? 0
             byOID[oid] = table
         }
-        try readColumns()
-        try readConstraints()
-        try readIndexes()
-        var catalog = Catalog()
-        for table in byOID.values { catalog.tables[table.name] = table }
-        try reconcile(&catalog)
-        try readSequences(&catalog)
+        try readColumns(only: relation)
+        try readConstraints(only: relation)
+        try readIndexes(only: relation)
+    }
+
+    private static func condition(_ column: String, _ relation: Int64?) -> (String, [SQLiteValue]) {
+        relation.map { (" WHERE \(column) = ?1", [.integer($0)]) } ?? ("", [])
+    }
+
+    private func readExtensions(_ catalog: inout Catalog) throws {
         for row in try sqlite.rows("SELECT oid, name, version FROM vecdb_extensions") {
             guard let oid = row[0].integer, let name = row[1].text else { continue }
             catalog.extensions[name] = CatalogExtension(oid: oid, name: name, version: row[2].text ?? "")
         }
-        try readViews(&catalog)
-        return catalog
     }
 
     private func readViews(_ catalog: inout Catalog) throws {
@@ -75,19 +142,25 @@ struct CatalogReader {
         }
     }
 
-    private mutating func readColumns() throws {
+    private mutating func readColumns(only relation: Int64?) throws {
+        let (condition, values) = Self.condition("relation", relation)
         let rows = try sqlite.rows(
             """
             SELECT relation, number, name, type, modifier, is_array, not_null, default_text, default_sqlite,
                 default_constant, generated_text, generated_sqlite, identity, sequence, comment
-            FROM vecdb_columns ORDER BY relation, number
-            """)
+            FROM vecdb_columns\(condition)
+            ORDER BY relation, typeof(number) <> 'integer' OR number NOT BETWEEN 1 AND \(CatalogColumn.numbers.upperBound),
+                number
+            """, values)
         for row in rows {
             guard let relation = row[0].integer, let name = row[2].text else { continue }
+            // A number that PostgreSQL could not have is as good as none: the column comes behind the others then.
+            let found = row[1].integer ?? 0
+            let number = CatalogColumn.numbers.contains(found) ? Int(found) : (byOID[relation]?.nextColumnNumber ?? 1)
             let type = ColumnType(
                 row[3].text.flatMap(BaseType.init) ?? .unknown, modifier: Int32(clamping: row[4].integer ?? -1),
                 isArray: row[5] == 1)
-            var column = CatalogColumn(number: Int(clamping: row[1].integer ?? 0), name: name, type: type)
+            var column = CatalogColumn(number: number, name: name, type: type)
             column.isNotNull = row[6] == 1
             column.defaultValue = expression(row[7], row[8], isConstant: row[9] == 1)
             column.generated = expression(row[10], row[11])
@@ -105,13 +178,14 @@ struct CatalogReader {
         return StoredExpression(text: text, sqlite: fragment, isConstant: isConstant)
     }
 
-    private mutating func readConstraints() throws {
+    private mutating func readConstraints(only relation: Int64?) throws {
+        let (condition, values) = Self.condition("relation", relation)
         let rows = try sqlite.rows(
             """
             SELECT relation, oid, name, kind, columns, check_text, check_sqlite, nulls_not_distinct, referenced_table,
                 referenced_columns, on_delete, on_update, is_deferrable, is_deferred, comment
-            FROM vecdb_constraints ORDER BY oid
-            """)
+            FROM vecdb_constraints\(condition) ORDER BY oid
+            """, values)
         for row in rows {
             guard let relation = row[0].integer, let oid = row[1].integer, let name = row[2].text else { continue }
             let columns = TextList.decode(row[4].text ?? "").compactMap { $0 }
@@ -137,10 +211,13 @@ struct CatalogReader {
         }
     }
 
-    private mutating func readIndexes() throws {
+    private mutating func readIndexes(only relation: Int64?) throws {
+        let (condition, values) = Self.condition("relation", relation)
         var storages: [Int64: Int64] = [:]
         if try sqlite.hasIndexTables() {
-            for row in try sqlite.rows("SELECT index_oid, storage FROM vecdb_index_storage") {
+            let selection =
+                relation == nil ? "" : " WHERE index_oid IN (SELECT oid FROM vecdb_indexes WHERE relation = ?1)"
+            for row in try sqlite.rows("SELECT index_oid, storage FROM vecdb_index_storage\(selection)", values) {
                 if let oid = row[0].integer, let storage = row[1].integer { storages[oid] = storage }
             }
         }
@@ -148,8 +225,8 @@ struct CatalogReader {
             """
             SELECT relation, oid, name, method, is_unique, is_primary, is_constraint, is_stored, elements, included,
                 predicate_text, predicate_sqlite, options, nulls_not_distinct, comment
-            FROM vecdb_indexes ORDER BY oid
-            """)
+            FROM vecdb_indexes\(condition) ORDER BY oid
+            """, values)
         for row in rows {
             guard let relation = row[0].integer, let oid = row[1].integer, let name = row[2].text,
                 let table = byOID[relation]?.name

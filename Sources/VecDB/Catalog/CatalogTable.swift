@@ -52,6 +52,9 @@ extension ColumnType {
 }
 
 package struct CatalogColumn: Hashable, Sendable {
+    /// What numbers a column can have; it is the range of int2.
+    static let numbers: ClosedRange<Int64> = 1...32_767
+
     /// `attnum`, from 1; kept when others are dropped.
     package var number: Int
     package var name: String

@@ -15,14 +15,18 @@ extension Connection {
             defer { if isOutermost { schemaBeforeChange = nil } }
             let catalog = try self.catalog()
             progress.hasChangedCatalog = true
-            defer { cachedCatalog = nil }
-            let result = try body(catalog)
+            if catalogChanges == nil { catalogChanges = cachedCatalog.map { CatalogChanges(begin: $0.schemaVersion) } }
+            let changes = catalogChanges
+            let result = try sqlite.noting(changes) { try body(catalog) }
+            // A step within has read the catalog anew, and then noted only what came after.
+            if catalogChanges !== changes { catalogChanges?.areKnown = false }
             try forgetLostStorages()
             if try schemaVersion() == before {
                 // A change of our tables alone: SQLite must see one too.
                 try sqlite.execute("CREATE VIEW vecdb_changed AS SELECT 1")
                 try sqlite.execute("DROP VIEW vecdb_changed")
             }
+            catalogChanges?.end = try schemaVersion()
             guard isOutermost else { return result }
             let steps = try schemaVersion() - before
             try sqlite.execute("UPDATE vecdb_meta SET value = value + 1 WHERE key = 'catalog_version'")
@@ -38,7 +42,8 @@ extension Connection {
     package func schemaDrift() throws -> Int64 {
         let own = try sqlite.value("SELECT value FROM vecdb_meta WHERE key = 'own_schema_changes'")?.integer ?? 0
         let version = try schemaVersion()
-        return version - own - (schemaBeforeChange.map { version - $0 } ?? 0)
+        // The file may hold any number there; only whether two of these are equal counts.
+        return version &- own &- (schemaBeforeChange.map { version &- $0 } ?? 0)
     }
 
     /// A number for a new table, index, constraint or sequence.
@@ -119,6 +124,7 @@ extension Connection {
             try sqlite.execute("DROP TRIGGER IF EXISTS vecdb_log_\(table.oid)_\(kind)")
         }
         for sql in table.logTriggerSQL { try sqlite.execute(sql) }
+        catalogChanges?.logged.insert(table.oid)
     }
 
     /// A table of ours, which DDL may change.

@@ -97,8 +97,10 @@ extension Connection {
 
     /// An index by its name, or 42704.
     func index(_ name: String, in catalog: Catalog) throws -> (CatalogTable, Int) {
-        for table in catalog.tables.values {
-            if let position = table.indexes.firstIndex(where: { $0.name == name }) { return (table, position) }
+        if let table = catalog.tables.owner(ofIndex: name),
+            let position = table.indexes.firstIndex(where: { $0.name == name })
+        {
+            return (table, position)
         }
         throw VecDBError(.undefinedObject, "index \"\(name)\" does not exist")
     }

@@ -9,13 +9,9 @@ extension Catalog {
         var number = 0
         while true {
             let name = objectName(table, middle, number == 0 ? suffix : suffix + String(number))
-            if !taken.contains(name), !hasRelation(name), !hasConstraint(name) { return name }
+            if !taken.contains(name), !hasRelation(name), !tables.hasConstraint(name) { return name }
             number += 1
         }
-    }
-
-    private func hasConstraint(_ name: String) -> Bool {
-        tables.values.contains { $0.constraints.contains { $0.name == name } }
     }
 }
 
@@ -65,20 +61,10 @@ func checkNewName(_ name: String, in catalog: Catalog) throws {
             detail: "Names that begin with \"vecdb_\" and \"sqlite_\" are reserved for the database itself.")
     }
     if catalog.hasRelation(name) { throw VecDBError(.duplicateTable, "relation \"\(name)\" already exists") }
-    if let other = catalog.relation(likeIgnoringCase: lowered) {
+    if let other = catalog.tables.relation(likeIgnoringCase: lowered) {
         throw VecDBError(
             .featureNotSupported,
             "relation names \"\(name)\" and \"\(other)\" that differ only in case are not supported")
-    }
-}
-
-extension Catalog {
-    fileprivate func relation(likeIgnoringCase lowered: String) -> String? {
-        for table in tables.values {
-            if table.name.lowercased() == lowered { return table.name }
-            for index in table.indexes where index.name.lowercased() == lowered { return index.name }
-        }
-        return nil
     }
 }
 

@@ -70,10 +70,10 @@ extension Database {
         guard dimensions <= 16_000 else {
             throw VecDBError(.invalidParameterValue, "dimensions for type vector cannot exceed 16000")
         }
-        let existing = try core.read { try $0.catalog().table(name) }
+        let existing = try core.read(as: options) { try $0.catalog().table(name) }
         let table =
             try existing
-            ?? core.write { connection in
+            ?? core.write(as: options) { connection in
                 // Another process may have been faster.
                 try connection.catalog().table(name)
                     ?? CollectionTable.create(name, dimensions: dimensions, metric: metric ?? .cosine, on: connection)
@@ -85,7 +85,7 @@ extension Database {
     ///
     /// - Throws: 42P01 when there is no table of this name, 42809 when it is no collection.
     public func collection(_ name: String) throws -> VectorCollection {
-        guard let table = try core.read({ try $0.catalog().table(name) }) else {
+        guard let table = try core.read(as: options, { try $0.catalog().table(name) }) else {
             throw VecDBError(.undefinedTable, "relation \"\(name)\" does not exist")
         }
         return try opened(table, dimensions: nil, metric: nil)
@@ -116,7 +116,7 @@ extension Database {
 
     /// The collections of the database, by name.
     public func collections() throws -> [CollectionInfo] {
-        try core.read { connection in
+        try core.read(as: options) { connection in
             try connection.catalog().tables.values.compactMap { table in
                 CollectionTable(table).map {
                     CollectionInfo(name: table.name, dimensions: $0.dimensions, metric: $0.metric)
@@ -129,7 +129,7 @@ extension Database {
     ///
     /// - Throws: 42P01 when there is none of this name, 42P07 when the new name is taken.
     public func renameCollection(_ name: String, to newName: String) throws {
-        try core.write { connection in
+        try core.write(as: options) { connection in
             try requireCollection(name, connection)
             try connection.renameTable(name, to: newName)
         }
@@ -139,7 +139,7 @@ extension Database {
     ///
     /// - Throws: 42P01 when there is none of this name, 2BP01 when another table refers to it.
     public func dropCollection(_ name: String) throws {
-        try core.write { connection in
+        try core.write(as: options) { connection in
             try requireCollection(name, connection)
             try connection.dropTables([name])
         }

@@ -95,7 +95,7 @@ extension VectorCollection {
     public func createIndex(
         _ index: VectorIndex = .hnsw(), threads: Int? = nil, progress: (@Sendable (IndexProgress) -> Bool)? = nil
     ) throws {
-        try database.core.withConnection { connection in
+        try database.core.withConnection(as: database.options) { connection in
             try connection.working { try create(index, threads, progress, connection) }
         }
     }
@@ -105,7 +105,7 @@ extension VectorCollection {
         _ index: VectorIndex = .hnsw(), threads: Int? = nil, progress: (@Sendable (IndexProgress) -> Bool)? = nil
     ) async throws {
         try await BlockingWork.run { work in
-            try self.database.core.withConnection { connection in
+            try self.database.core.withConnection(as: self.database.options) { connection in
                 try work.watch(connection) {
                     try connection.working { try self.create(index, threads, progress, connection) }
                 }

@@ -34,7 +34,7 @@ public final class VectorCollection: Sendable {
     ///
     /// - Throws: 42P01 when the collection was dropped.
     public var name: String {
-        get throws { try database.core.read { try table($0).name } }
+        get throws { try database.core.read(as: database.options) { try table($0).name } }
     }
 
     /// The table as the connection sees it.
@@ -48,13 +48,13 @@ public final class VectorCollection: Sendable {
     }
 
     func reading<Result>(_ body: (Connection, CatalogTable) throws -> Result) throws -> Result {
-        try database.core.read { connection in
+        try database.core.read(as: database.options) { connection in
             try connection.working { try body(connection, table(connection)) }
         }
     }
 
     func writing<Result>(_ body: (Connection, CatalogTable) throws -> Result) throws -> Result {
-        try database.core.write { connection in
+        try database.core.write(as: database.options) { connection in
             try connection.working { try body(connection, table(connection)) }
         }
     }

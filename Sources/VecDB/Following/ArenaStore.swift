@@ -23,6 +23,7 @@ package final class ArenaStore: Sendable {
             let store = ArenaStore()
             let follower = BackgroundFollower(store, core)
             core.addCommitObserver { follower.noteCommit() }
+            core.addCloseObserver { follower.stop() }
             return store
         }
     }

@@ -24,6 +24,11 @@ final class BackgroundFollower: Sendable {
     private weak let store: ArenaStore?
     private weak let core: DatabaseCore?
     private let isScheduled = Atomic<Bool>(false)
+    private struct Activity {
+        var running = 0
+        var isStopping = false
+    }
+    private let activity = ConditionLock(Activity())
     private static let pool = ThreadPool(width: 2, isBackground: true)
 
     init(_ store: ArenaStore, _ core: DatabaseCore, logCapacity: Int64 = 262_144) {
@@ -39,10 +44,24 @@ final class BackgroundFollower: Sendable {
             // Commits that come in quick succession are followed together.
             usleep(20_000)
             isScheduled.store(false, ordering: .releasing)
+            let begins = activity.withLock { activity in
+                if !activity.isStopping { activity.running += 1 }
+                return !activity.isStopping
+            }
+            guard begins else { return }
             // A failure (the file is gone, the database closes) is the next search's to report.
             try? follow()
             try? trim()
+            activity.signal { $0.running -= 1 }
         }
+    }
+
+    private var isStopping: Bool { activity.withLock { $0.isStopping } }
+
+    /// Ends what is going on, and waits for it: a connection that is still lent when the file is closed would keep its WAL.
+    func stop() {
+        activity.withLock { $0.isStopping = true }
+        activity.wait { $0.running == 0 ? () : nil }
     }
 
     func follow() throws {
@@ -57,7 +76,8 @@ final class BackgroundFollower: Sendable {
                     let table = catalog.table(oid: resident.key.table), table.generation == resident.key.generation,
                     let column = table.columns.first(where: { $0.number == resident.key.column })
                 else { continue }
-                _ = try resident.follow(VectorColumn(table: table, column: column), to: snapshot, shouldStop: nil)
+                _ = try resident.follow(
+                    VectorColumn(table: table, column: column), to: snapshot, shouldStop: { [self] in isStopping })
             }
             store.discard(missingFrom: catalog)
         }
@@ -69,21 +89,28 @@ final class BackgroundFollower: Sendable {
             guard case .integer(let first) = try connection.sqlite.value("SELECT min(seq) FROM vecdb_log"),
                 case .integer(let last) = try connection.sqlite.value("SELECT max(seq) FROM vecdb_log")
             else { return nil }
-            return (first, last)
+            return (LogNumber.clamped(first), LogNumber.clamped(last))
         }
         guard let bounds = try core.read(bounds), bounds.last - bounds.first >= logCapacity else { return }
         // Stored indexes need what came after they were written.
         let needed = try core.read { connection -> Int64 in
-            guard try connection.sqlite.hasIndexTables() else { return .max }
-            let least = try connection.sqlite.value("SELECT min(position) FROM vecdb_index_storage")?.integer
-            return least.map { $0 + 1 } ?? .max
+            guard try connection.sqlite.hasIndexTables(),
+                let least = try connection.sqlite.value("SELECT min(position) FROM vecdb_index_storage")?.integer
+            else { return .max }
+            return LogNumber.clamped(least) + 1
         }
         let end = min(bounds.last - logCapacity / 2, max(needed, bounds.last - logCapacity * 8))
         guard end > bounds.first else { return }
-        for start in stride(from: bounds.first, to: end, by: Int(Self.trimChunk)) {
-            try core.write { connection in
+        // By the entries that there are: their numbers may lie far apart in a file from outside.
+        var deleted = Int.max
+        while deleted > 0, !isStopping {
+            deleted = try core.write { connection in
                 try connection.sqlite.execute(
-                    "DELETE FROM vecdb_log WHERE seq < ?1", [.integer(min(start + Self.trimChunk, end))])
+                    """
+                    DELETE FROM vecdb_log WHERE seq <= (
+                        SELECT max(seq) FROM (SELECT seq FROM vecdb_log WHERE seq < ?1 ORDER BY seq LIMIT ?2))
+                    """, [.integer(end), .integer(Self.trimChunk)])
+                return connection.sqlite.changes
             }
         }
     }

@@ -18,6 +18,15 @@ struct ChangeLog {
         return first <= start + 1
     }
 
+    /// Whether all entries after `start` up to `end` are there, each of them: asked where a state comes from outside, with a log in which somebody may have
+    /// changed numbers or taken some away.
+    func isWhole(after start: Int64, upTo end: Int64) throws -> Bool {
+        if start >= end { return true }
+        let count = try sqlite.value(
+            "SELECT count(*) FROM vecdb_log WHERE seq > ?1 AND seq <= ?2", [.integer(start), .integer(end)])
+        return count == .integer(end - start)
+    }
+
     /// The rows of a table that changed after `start` up to `end`; nil when the log no longer reaches back that far.
     func changes(of relation: Int64, after start: Int64, upTo end: Int64) throws -> [Change]? {
         guard start < end else { return [] }

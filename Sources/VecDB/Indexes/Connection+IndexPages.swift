@@ -52,7 +52,10 @@ extension Connection {
     }
 
     private func isInCatalog(_ key: IndexKey) throws -> Bool {
-        try catalog().tables.values.contains { $0.vectorIndexes.contains { $0.key == key } }
+        try catalog().tables.values.contains { table in
+            table.generation == key.generation
+                && table.indexes.contains { $0.storage == key.storage && $0.isVectorIndex }
+        }
     }
 
     /// Writes all pages of an index that only this transaction knows.

@@ -19,10 +19,12 @@ extension Connection {
             let early = early?.table == table ? early?.resident : nil
             var index = try newIndex(definition, table, catalog)
             index.storage = storage
+            let triggers = table.logTriggerSQL
             table.indexes.append(index)
             try enter(storage, of: index)
             try save(table)
-            try refreshTriggers(of: table)
+            // SQLite looks through its whole schema for each trigger that is made.
+            if table.logTriggerSQL != triggers || !table.hasLogTriggers { try refreshTriggers(of: table) }
             guard let vector = VectorIndexDefinition(index, of: table) else {
                 throw VecDBError(.dataException, "column does not have dimensions")
             }

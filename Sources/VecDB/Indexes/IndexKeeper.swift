@@ -1,3 +1,4 @@
+import Dispatch
 import Synchronization
 import VectorIndexes
 import VectorTypes
@@ -21,6 +22,11 @@ final class IndexKeeper: Sendable {
     private let pool = ThreadPool(width: 1, isBackground: true)
     private let isScheduled = Atomic<Bool>(false)
     private let isStopping = Atomic<Bool>(false)
+    /// Signalled once, when the file is closed.
+    private let stopping = DispatchSemaphore(value: 0)
+    /// How long to rest before the next round: with many indexes a round takes its time even where there is nothing to do, and one after each commit would take
+    /// all the time of a processor.
+    private let restMilliseconds = Atomic<Int>(0)
     private let running = ConditionLock<Int>(0)
 
     /// Vectors settled before somebody else gets a turn.
@@ -48,7 +54,7 @@ final class IndexKeeper: Sendable {
         running.withLock { $0 += 1 }
         pool.submit { [self] in
             // Commits that come in quick succession are followed together.
-            usleep(5_000)
+            _ = stopping.wait(timeout: .now() + .milliseconds(5 + restMilliseconds.load(ordering: .relaxed)))
             isScheduled.store(false, ordering: .releasing)
             // A failure (the file is gone, the disk is full) is the next search's or checkpoint's to report.
             try? round()
@@ -58,6 +64,7 @@ final class IndexKeeper: Sendable {
 
     private func stop() {
         isStopping.store(true, ordering: .releasing)
+        stopping.signal()
         _ = running.wait { $0 == 0 ? true : nil }
         guard let store, let core else { return }
         // What cannot be written now is found again in the log.
@@ -73,6 +80,11 @@ final class IndexKeeper: Sendable {
         var isBusy = true
         while isBusy, !isStopping.load(ordering: .acquiring) {
             isBusy = false
+            let begin = ContinuousClock.now
+            defer {
+                let taken = (ContinuousClock.now - begin).milliseconds
+                restMilliseconds.store(isBusy ? 0 : Int(min(9 * taken, 500)), ordering: .relaxed)
+            }
             // What comes to be known after this may belong to a catalog newer than the one that is read here.
             let known = store.publicKeys
             let definitions = try core.read { try $0.catalog().tables.values.flatMap(\.vectorIndexes) }

@@ -27,7 +27,8 @@ extension SQLiteConnection {
 
     /// Whether the file has the tables for approximate indexes: those made before them do not.
     func hasIndexTables() throws -> Bool {
-        try value("SELECT 1 FROM sqlite_schema WHERE name = 'vecdb_index_storage' AND type = 'table'") != nil
+        // Asked often: SQLite finds a table at once, but an entry of its schema only by looking through all of them.
+        try value("SELECT 1 FROM pragma_table_list('vecdb_index_storage') WHERE schema = 'main'") != nil
     }
 
     /// What is stored of an index; nil: nothing.
@@ -41,7 +42,8 @@ extension SQLiteConnection {
             let drift = row[2].integer, let stamp = row[3].integer, let pages = row[4].integer
         else { return nil }
         return StoredIndex(
-            generation: generation, position: position, drift: drift, stamp: stamp, pageCount: Int(clamping: pages))
+            generation: generation, position: LogNumber.clamped(position), drift: drift, stamp: stamp,
+            pageCount: Int(clamping: pages))
     }
 
     /// Writes pages and what they are. In a write transaction.

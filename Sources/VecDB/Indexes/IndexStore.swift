@@ -154,7 +154,7 @@ package final class IndexStore: Sendable {
             let snapshot = try Snapshot(connection)
             guard stored.drift == snapshot.drift else { return refuse(.hasMoved) }
             guard stored.position <= snapshot.position,
-                try ChangeLog(sqlite: sqlite).reaches(back: stored.position, from: snapshot.position)
+                try ChangeLog(sqlite: sqlite).isWhole(after: stored.position, upTo: snapshot.position)
             else { return refuse(.isBehind) }
             do {
                 let pages = StoredPages(

@@ -12,6 +12,9 @@ package final class SQLiteConnection {
     private var cache = StatementCache(capacity: 200)
     private var isClosed = false
     var lock = LockWait()
+    /// What ``apply(_:)`` and ``deleteSecurely(_:)`` have set.
+    var durability: DatabaseOptions.Durability?
+    var deletesSecurely: Bool?
     /// Pages in the WAL after the last commit of this connection.
     var walPages = 0
 

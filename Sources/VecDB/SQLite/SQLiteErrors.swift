@@ -1,6 +1,14 @@
 import CSQLite
 import VectorTypes
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
 /// A constraint that SQLite found violated, as far as its message tells.
 package struct ConstraintViolation: Sendable {
     package enum Kind: Sendable { case notNull, unique, primaryKey, rowid, check, foreignKey, datatype, other }
@@ -24,7 +32,8 @@ struct SQLiteFailure {
     /// In PostgreSQL's words, as far as that can be said without the catalog.
     var vecDBError: VecDBError {
         switch code & 0xff {
-        case SQLITE_FULL:
+        case SQLITE_FULL,
+            SQLITE_IOERR where systemError == ENOSPC || systemError == EDQUOT:
             return VecDBError(
                 .diskFull, "could not extend the database file: no space left on device",
                 hint: "Check free disk space.")
@@ -96,6 +105,9 @@ struct SQLiteFailure {
         return violation
     }
 }
+
+// SQLITE_IOERR_SHORT_READ: the file ends before what was asked for.
+let shortRead: Int32 = SQLITE_IOERR | (2 << 8)
 
 // SQLITE_BUSY_SNAPSHOT is a macro that Swift does not import.
 let busySnapshot: Int32 = SQLITE_BUSY | (2 << 8)

@@ -38,10 +38,15 @@ struct DatabaseLocation: Hashable, Sendable {
             case .readWrite: SQLITE_OPEN_READWRITE
             case .readOnly: SQLITE_OPEN_READONLY
             }
-        // Never a bare name that SQLite could take for a URI or for ":memory:".
-        let safe = path.hasPrefix("/") ? path : "./" + path
+        // Never a bare name that SQLite could take for a URI or for ":memory:". Where symbolic links lead somewhere, the name is the one at their end, by
+        // which SQLite names its log.
+        let safe = FileStatus.resolved(path) ?? (path.hasPrefix("/") ? path : "./" + path)
         return DatabaseLocation(name: path, uri: safe, flags: flags)
     }
+
+    /// The file's path, which SQLite derives the names of its companions from.
+    var path: String { isImmutable ? (FileStatus.resolved(name) ?? name) : uri }
+    var walPath: String { path + "-wal" }
 
     /// The name that ``MemoryFileSystem`` knows it by.
     var memoryFileName: String { String(uri.dropFirst("file:".count).prefix { $0 != "?" }) }
@@ -89,6 +94,19 @@ enum FileStatus {
     static func size(_ path: String) -> Int {
         var status = stat()
         return stat(path, &status) == 0 ? Int(status.st_size) : 0
+    }
+    /// How many names a file has.
+    static func linkCount(_ path: String) -> UInt64 {
+        var status = stat()
+        return stat(path, &status) == 0 ? UInt64(status.st_nlink) : 0
+    }
+    /// The absolute path without symbolic links; nil when there is no such file, or its path is not UTF-8.
+    static func resolved(_ path: String) -> String? {
+        // No path of the system holds one; the text before it would be another file's.
+        if path.isEmpty || path.utf8.contains(0) { return nil }
+        guard let found = realpath(path, nil) else { return nil }
+        defer { free(found) }
+        return String(validatingCString: found)
     }
     static func directory(of path: String) -> String {
         guard let slash = path.lastIndex(of: "/") else { return "." }

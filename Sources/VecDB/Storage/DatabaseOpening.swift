@@ -15,12 +15,17 @@ extension DatabaseLocation {
     func open(_ options: DatabaseOptions) throws -> OpenedDatabase {
         if name != ":memory:" { try checkPath(options) }
         let location = isUnderReadOnlyMedium(options) ? immutable : self
-        let sqlite = try SQLiteConnection(location.uri, flags: location.flags)
+        let sqlite: SQLiteConnection
+        do {
+            sqlite = try SQLiteConnection(location.uri, flags: location.flags)
+        } catch {
+            throw explained(error)
+        }
         do {
             let kind = try FileFormat.kind(of: sqlite)
             try FileFormat.check(kind, path: name)
             // With a WAL the missing pages may be there.
-            if case .vecdb(_, isWhole: false) = kind, FileStatus.size(uri + "-wal") == 0 {
+            if case .vecdb(_, isWhole: false) = kind, FileStatus.size(walPath) == 0 {
                 throw VecDBError(.dataCorrupted, "the file is shorter than its header says")
             }
             let isReadOnly = sqlite.isReadOnly || options.mode == .readOnly
@@ -41,6 +46,7 @@ extension DatabaseLocation {
 
     /// A further connection to the same database.
     func connect(_ options: DatabaseOptions, isReadOnly: Bool) throws -> SQLiteConnection {
+        if name != ":memory:" { try checkNames() }
         // Only the first connection may create: the file was there.
         let sqlite = try SQLiteConnection(uri, flags: flags & ~SQLITE_OPEN_CREATE)
         do {
@@ -66,7 +72,7 @@ extension DatabaseLocation {
             }
             // SQLite takes a file of one byte for an empty one.
             if FileStatus.size(uri) == 1 { try FileFormat.check(.notSQLite, path: name) }
-            return
+            return try checkNames()
         }
         let directory = FileStatus.directory(of: uri)
         if options.mode != .readWriteCreate || !FileStatus.exists(directory) {
@@ -77,12 +83,23 @@ extension DatabaseLocation {
         }
     }
 
+    /// Refuses a file of several names. Its WAL goes by one of them: who opens it by another one would not see what stands there, and would write over it.
+    private func checkNames() throws {
+        let count = FileStatus.linkCount(path)
+        guard count > 1 else { return }
+        throw VecDBError(
+            .objectNotInPrerequisiteState, "could not open file \"\(name)\": it has \(count) names (hard links)",
+            detail:
+                "Commits go through a log beside the file that bears its name, so programs that open the file by different names would lose each other's.",
+            hint: "Make a copy or a symbolic link instead, and delete the other names.")
+    }
+
     /// In WAL mode SQLite needs to make files next to the database. Where it cannot, and none are there that hold anything, nothing can change either.
     private func isUnderReadOnlyMedium(_ options: DatabaseOptions) -> Bool {
         guard name != ":memory:", FileStatus.exists(uri), !FileStatus.isWritable(FileStatus.directory(of: uri)) else {
             return false
         }
-        return FileStatus.size(uri + "-wal") == 0 && !FileStatus.exists(uri + "-shm")
+        return FileStatus.size(walPath) == 0 && !FileStatus.exists(path + "-shm")
             && (options.mode == .readOnly || !FileStatus.isWritable(uri))
     }
 
@@ -124,7 +141,7 @@ extension DatabaseLocation {
     }
 
     /// The same error with the file's name in it.
-    private func explained(_ error: any Error) -> any Error {
+    func explained(_ error: any Error) -> any Error {
         guard var error = error as? VecDBError else { return error }
         switch error.sqlState {
         case .dataCorrupted:
@@ -132,10 +149,14 @@ extension DatabaseLocation {
                 .dataCorrupted, "database file \"\(name)\" is truncated or damaged", detail: error.message)
         case .ioError where !error.message.contains(name):
             error = VecDBError(.ioError, "could not open file \"\(name)\"", detail: error.message)
-            if FileStatus.size(uri + "-wal") > 0, !FileStatus.isWritable(FileStatus.directory(of: uri)) {
+            if FileStatus.size(walPath) > 0, !FileStatus.isWritable(FileStatus.directory(of: uri)) {
                 error.hint =
                     "It was not closed cleanly (there is a -wal file) and its directory is read-only: copy both to a writable one."
             }
+        case .diskFull:
+            error = VecDBError(
+                .diskFull, "could not open file \"\(name)\": no space left on device", detail: error.message,
+                hint: error.hint)
         default: break
         }
         return error
@@ -150,14 +171,31 @@ extension SQLiteConnection {
             (SQLITE_DBCONFIG_ENABLE_FKEY, true), (SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, false),
             (SQLITE_DBCONFIG_DQS_DML, false), (SQLITE_DBCONFIG_DQS_DDL, false),
         ] { try setFlag(flag, isOn) }
-        setLockTimeout(options.lockTimeout)
         // Checkpoints are the Checkpointer's alone.
         try executeScript(
             """
-            PRAGMA recursive_triggers = ON; PRAGMA wal_autocheckpoint = 0; PRAGMA cache_size = -16000; PRAGMA journal_size_limit = 67108864;
-            PRAGMA synchronous = \(options.durability == .full ? "FULL" : "NORMAL");
+            PRAGMA recursive_triggers = ON; PRAGMA wal_autocheckpoint = 0; PRAGMA cache_size = -16000;
             """)
+        try apply(options)
+        try deleteSecurely(options.secureDelete)
         if isReadOnly { try executeScript("PRAGMA query_only = ON") }
+    }
+
+    /// What may differ between the `Database` values that share a connection. Call outside a transaction.
+    func apply(_ options: DatabaseOptions) throws {
+        setLockTimeout(options.lockTimeout)
+        guard durability != options.durability else { return }
+        try executeScript("PRAGMA synchronous = \(options.durability == .full ? "FULL" : "NORMAL")")
+        durability = options.durability
+    }
+
+    /// Whether deleted content is overwritten. Call outside a transaction.
+    func deleteSecurely(_ isWanted: Bool) throws {
+        guard deletesSecurely != isWanted else { return }
+        // A WAL that begins anew is cut to this size by the next commit; what stood in the rest is gone then.
+        try executeScript(
+            "PRAGMA secure_delete = \(isWanted ? "ON" : "OFF"); PRAGMA journal_size_limit = \(isWanted ? 0 : 64 << 20)")
+        deletesSecurely = isWanted
     }
 
     func setFlag(_ flag: Int32, _ isOn: Bool) throws {

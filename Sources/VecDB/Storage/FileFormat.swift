@@ -5,6 +5,8 @@ import VectorTypes
 enum FileFormat {
     static let applicationID: Int32 = 0x7665_6364
     static let version: Int32 = 1
+    /// The oldest version that this library opens: that of vecdb 0.1.0.
+    static let oldestVersion: Int32 = 1
     static let pageSize = 8192
     private static let magic = Array("SQLite format 3\0".utf8)
 
@@ -22,12 +24,19 @@ enum FileFormat {
         var file: UnsafeMutablePointer<sqlite3_file>?
         let code = sqlite3_file_control(connection.handle, "main", SQLITE_FCNTL_FILE_POINTER, &file)
         guard code == SQLITE_OK, let file, let methods = file.pointee.pMethods else { throw connection.error(code) }
+        func failure(_ code: Int32) -> VecDBError {
+            // The connection itself knows nothing of what is read past it.
+            var number: Int32 = 0
+            sqlite3_file_control(connection.handle, "main", SQLITE_FCNTL_LAST_ERRNO, &number)
+            return SQLiteFailure(code: code, message: String(cString: sqlite3_errstr(code)), systemError: number)
+                .vecDBError
+        }
         var size: Int64 = 0
-        if let code = methods.pointee.xFileSize?(file, &size), code != SQLITE_OK { throw connection.error(code) }
+        if let code = methods.pointee.xFileSize?(file, &size), code != SQLITE_OK { throw failure(code) }
         if size == 0 { return .empty }
         var header = [UInt8](repeating: 0, count: 100)
         let readCode = methods.pointee.xRead?(file, &header, 100, 0) ?? SQLITE_IOERR
-        if readCode != SQLITE_OK && readCode & 0xff != SQLITE_IOERR { throw connection.error(readCode) }
+        if readCode != SQLITE_OK && readCode != shortRead { throw failure(readCode) }
         guard size >= 100, header.starts(with: magic) else { return .notSQLite }
         func field(_ offset: Int) -> Int32 {
             header[offset..<(offset + 4)].reduce(0) { $0 << 8 | Int32(truncatingIfNeeded: $1) }
@@ -52,6 +61,11 @@ enum FileFormat {
                 .objectNotInPrerequisiteState, "file \"\(path)\" is not a vecdb database",
                 detail: "It is an SQLite database of another application.")
         case .vecdb(let found, _):
+            if found < oldestVersion {
+                throw VecDBError(
+                    .dataCorrupted, "the file has the unknown format version \(found)",
+                    detail: "This library reads versions \(oldestVersion) to \(version).")
+            }
             guard found > version else { return }
             throw VecDBError(
                 .objectNotInPrerequisiteState, "file \"\(path)\" was written by a newer version of vecdb",

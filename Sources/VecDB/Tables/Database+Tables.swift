@@ -8,7 +8,9 @@ extension Database {
     /// ```
     public func read<Result>(_ body: (ReadTransaction) throws -> Result) throws -> Result {
         try requireOpen()
-        return try core.read { connection in try connection.working { try body(ReadTransaction(connection)) } }
+        return try core.read(as: options) { connection in
+            try connection.working { try body(ReadTransaction(connection)) }
+        }
     }
 
     /// Writes: all that `body` does is committed when it returns and undone when it throws. Waits for other writers; blocks the calling thread.
@@ -20,7 +22,7 @@ extension Database {
     @discardableResult
     public func write<Result>(_ body: (WriteTransaction) throws -> Result) throws -> Result {
         try requireOpen()
-        return try core.write { connection in
+        return try core.write(as: options) { connection in
             try connection.working { try body(WriteTransaction(connection)) }
         }
     }
@@ -30,8 +32,8 @@ extension Database {
         _ body: @escaping @Sendable (ReadTransaction) throws -> Result
     ) async throws -> Result {
         try requireOpen()
-        return try await BlockingWork.run { [core] work in
-            try core.read { connection in
+        return try await BlockingWork.run { [core, options] work in
+            try core.read(as: options) { connection in
                 try work.watch(connection) { try connection.working { try body(ReadTransaction(connection)) } }
             }
         }
@@ -43,8 +45,8 @@ extension Database {
         _ body: @escaping @Sendable (WriteTransaction) throws -> Result
     ) async throws -> Result {
         try requireOpen()
-        return try await BlockingWork.run { [core] work in
-            try core.write { connection in
+        return try await BlockingWork.run { [core, options] work in
+            try core.write(as: options) { connection in
                 try work.watch(connection) { try connection.working { try body(WriteTransaction(connection)) } }
             }
         }

@@ -24,6 +24,7 @@ extension Connection {
             throw VecDBError(.activeTransaction, "there is already a transaction in progress")
         }
         try applyExtensions()
+        try sqlite.deleteSecurely(core.deletesSecurely)
         progress = TransactionProgress(state: .begun, isolation: isolation, isReadOnly: readOnly)
         guard mode == .immediate else { return }
         do {
@@ -54,6 +55,8 @@ extension Connection {
         case .writing:
             do {
                 try flushSequences()
+                // Read now, the new catalog need not be read by anybody else.
+                if progress.hasChangedCatalog { _ = try catalog() }
                 try end("COMMIT")
             } catch {
                 rollback()
@@ -64,6 +67,7 @@ extension Connection {
                 sqlite.walPages = 0
             }
             sequences = [:]
+            if progress.hasChangedCatalog { shareCatalog() }
             finishIndexes(isCommitted: true)
             finish()
             core.didCommit()
@@ -84,9 +88,14 @@ extension Connection {
         guard progress.state != .none else { return }
         if sqlite.isInTransaction { try? sqlite.execute("ROLLBACK") }
         keepSequenceFloors()
-        if progress.hasChangedCatalog { cachedCatalog = nil }
+        if progress.hasChangedCatalog { forgetCatalog() }
         finishIndexes(isCommitted: false)
         finish()
+    }
+
+    private func forgetCatalog() {
+        cachedCatalog = nil
+        catalogChanges = nil
     }
 
     private func finish() {
@@ -229,7 +238,7 @@ extension Connection {
         default: break
         }
         progress.savepoints.removeSubrange((index + 1)...)
-        if progress.hasChangedCatalog { cachedCatalog = nil }
+        if progress.hasChangedCatalog { forgetCatalog() }
     }
 
     private func position(ofSavepoint name: String) throws -> Int {

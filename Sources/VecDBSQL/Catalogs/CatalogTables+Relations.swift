@@ -123,7 +123,7 @@ extension CatalogTables {
                         return nil
                     }
                     return [
-                        .integer(table.oid * 2_000 + Int64(column.number)), .integer(table.oid),
+                        .integer(table.oid &* 2_000 &+ Int64(column.number)), .integer(table.oid),
                         .integer(Int64(column.number)), .text(text),
                     ]
                 }

@@ -142,6 +142,7 @@ public final class Session {
     func working<Result>(_ body: () throws -> Result) rethrows -> Result {
         if limits.version != settings.version { limits = StatementLimits(settings) }
         let interrupt = connection.interrupt
+        if limits.deletesSecurely { connection.core.deleteSecurely() }
         interrupt.setTimeLimit(limits.time)
         connection.sqlite.setLockTimeout(limits.lockTime)
         let work = StatementWork(memoryLimit: limits.memory) { interrupt.stopError }

@@ -279,6 +279,9 @@ enum SettingTable {
         .integer(
             "vecdb.statement_memory", 1_048_576, 1024...2_147_483_647, .kilobytes,
             "Sets the maximum memory that a statement may hold at a time; more is an error."),
+        .boolean(
+            "vecdb.secure_delete", false,
+            "Overwrites what is deleted; once on, for all of the process until the file is closed."),
         .boolean("vecdb.enable_exactscan", true, "Enables the planner's use of the engine's exact vector scan."),
     ])
 }

@@ -8,6 +8,8 @@ struct StatementLimits {
     let lockTime: Duration?
     /// Bytes.
     let memory: Int
+    /// Whether what is deleted is to be overwritten.
+    let deletesSecurely: Bool
     /// The version of the settings that they were read from.
     let version: Int
 
@@ -19,6 +21,7 @@ struct StatementLimits {
         time = limit("statement_timeout")
         lockTime = limit("lock_timeout")
         memory = settings.integer("vecdb.statement_memory") * 1024
+        deletesSecurely = settings.isOn("vecdb.secure_delete")
         version = settings.version
     }
 }
@@ -31,6 +34,7 @@ extension SessionSettings {
         let milliseconds = min(max(seconds, 0), 2_000_000) * 1000 + attoseconds / 1_000_000_000_000_000
         return [
             "lock_timeout": String(max(milliseconds, 1)),
+            "vecdb.secure_delete": options.secureDelete ? "on" : "off",
             "vecdb.statement_memory": String(min(max(options.statementMemory / 1024, 1024), 2_147_483_647)),
         ]
     }

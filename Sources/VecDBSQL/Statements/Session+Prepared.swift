@@ -179,6 +179,10 @@ extension Session {
     func run(_ vacuum: VacuumStatement) throws -> StatementOutcome {
         let tag = vacuum.isVacuum ? "VACUUM" : "ANALYZE"
         if vacuum.isVacuum { try requireNoBlock("VACUUM") }
+        if let target = vacuum.target {
+            try connection.backup(to: target)
+            return StatementOutcome(tag)
+        }
         let known: Set<String> = [
             "full", "freeze", "verbose", "analyze", "disable_page_skipping", "skip_locked", "index_cleanup",
             "process_toast", "truncate", "parallel",

@@ -1,3 +1,4 @@
+import CSQLite
 import Foundation
 import TestSupport
 import Testing
@@ -85,6 +86,71 @@ import VectorTypes
         let error = refused(path)
         #expect(error?.message == "file \"\(path)\" was written by a newer version of vecdb")
         #expect(error?.detail == "The file has format version 99, this library reads versions up to 1.")
+    }
+
+    @Test("a format that never was is refused, never taken for ours", arguments: [0, -1, Int32.min])
+    func neverWritten(_ version: Int32) throws {
+        let path = try file("old.vecdb")
+        try sample(path)
+        let sqlite = try SQLiteConnection(path, flags: 2)
+        try sqlite.executeScript("PRAGMA user_version = \(version)")
+        sqlite.close()
+        let error = refused(path)
+        #expect(error?.sqlState == .dataCorrupted)
+        #expect(error?.detail == "the file has the unknown format version \(version)")
+    }
+
+    @Test("a file of two names is refused by either, and opens when one is gone")
+    func hardLink() throws {
+        let path = try file("one.vecdb")
+        try sample(path)
+        let other = try file("two.vecdb")
+        try FileManager.default.linkItem(atPath: path, toPath: other)
+        for name in [path, other] {
+            #expect(refused(name)?.message == "could not open file \"\(name)\": it has 2 names (hard links)")
+            var options = DatabaseOptions()
+            options.mode = .readOnly
+            #expect(refused(name, options)?.sqlState == .objectNotInPrerequisiteState)
+        }
+        try FileManager.default.removeItem(atPath: other)
+        let database = try Database(path: path)
+        #expect(try database.core.read { try $0.sqlite.value("SELECT count(*) FROM t") } == 10)
+        // One that comes to be while the file is open is seen by whoever opens it next.
+        try FileManager.default.linkItem(atPath: path, toPath: other)
+        #expect(thrown { try database.connect() }?.message.contains("2 names") == true)
+    }
+
+    @Test("a symbolic link leads to the file and to its log")
+    func symbolicLink() throws {
+        let path = try file("target.vecdb")
+        let database = try Database(path: path)
+        try database.core.write { _ = try $0.createTable(.init("t", columns: [.init("a", .int4)])) }
+        let link = try file("link.vecdb")
+        try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "target.vecdb")
+        // As another process that did not close it would leave it: the commit is in the log only.
+        for suffix in ["", "-wal"] {
+            try FileManager.default.copyItem(atPath: path + suffix, toPath: try file("left.vecdb" + suffix))
+        }
+        let leftLink = try file("leftlink.vecdb")
+        try FileManager.default.createSymbolicLink(atPath: leftLink, withDestinationPath: "left.vecdb")
+        let left = try Database(path: leftLink)
+        #expect(try left.core.read { try $0.catalog().table("t") } != nil)
+        #expect(try Database(path: link).core === database.core)
+    }
+
+    @Test("errors of the system while a file is opened are told as such, with the file's name")
+    func systemErrors() throws {
+        let full = SQLiteFailure(code: SQLITE_IOERR, message: "disk I/O error", systemError: ENOSPC).vecDBError
+        #expect(full.sqlState == .diskFull)
+        let failed = SQLiteFailure(code: SQLITE_IOERR, message: "disk I/O error", systemError: EIO).vecDBError
+        #expect(failed.sqlState == .ioError && failed.message.contains("nput/output error"))
+        for (state, words) in [(SQLState.diskFull, "no space left on device"), (.ioError, "could not open file")] {
+            let location = DatabaseLocation.file("/nowhere/x.vecdb", mode: .readWrite)
+            let error = location.explained(VecDBError(state, "the reason")) as? VecDBError
+            #expect(error?.sqlState == state)
+            #expect(error?.message.contains("/nowhere/x.vecdb") == true && error?.message.contains(words) == true)
+            #expect(error?.detail == "the reason")
+        }
     }
 
     @Test("a truncated file and damaged pages are errors, never crashes")
