@@ -22,7 +22,7 @@ let isSoak = ProcessInfo.processInfo.environment["VECDB_SOAK"] != nil
         for operation in Fault.Operation.allCases {
             for kind in Fault.kinds(of: operation) {
                 // SQLite tries for ten seconds to take a lock of the shared memory that stays busy.
-                for isPersistent in kind == .busy && !isSoak ? [false] : [false, true] {
+                for isPersistent in isSoak ? [false, true] : [kind != .busy && Bool.random(using: &random)] {
                     // Every call until the script passes; in the small form some of them.
                     var call = 1
                     while true {
@@ -44,7 +44,8 @@ let isSoak = ProcessInfo.processInfo.environment["VECDB_SOAK"] != nil
                         runs += 1
                         #expect(wrong == nil, "\(fault); seed \(seed)")
                         if disk.fired == 0 { break }
-                        call += isSoak ? 1 : Int.random(in: 1...max(2, call * 2), using: &random)
+                        let isEach = isSoak && !(kind == .busy && isPersistent)
+                        call += isEach ? 1 : Int.random(in: 1...max(4, call * 3), using: &random)
                     }
                 }
             }

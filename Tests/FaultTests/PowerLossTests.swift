@@ -34,7 +34,7 @@ import VecDBSQL
         let record = disk.stopRecording()
         let seed = testSeed(21)
         var random = SeededGenerator(seed: seed)
-        let images = isSoak ? 1_000 : 40
+        let images = isSoak ? 1_000 : 25
         for number in 0..<images {
             let event = Int.random(in: 0...record.count, using: &random)
             let image = record.image(before: event, &random)
