@@ -33,6 +33,7 @@ package struct TimeZone: Sendable, Hashable {
     }
 
     private static let cache = Mutex<[String: TimeZone]>([:])
+    private static let cacheLimit = 1_000
 
     /// The zone called `name`, in any case: `Europe/Berlin`, `utc`, `PST8PDT`, `EST5EDT,M3.2.0,M11.1.0`, `<+03>-3`.
     ///
@@ -63,7 +64,13 @@ package struct TimeZone: Sendable, Hashable {
         } else {
             found = nil
         }
-        if let found { cache.withLock { $0[key] = found } }
+        if let found {
+            cache.withLock { cache in
+                // POSIX strings name any number of zones.
+                if cache.count >= cacheLimit { cache.removeAll() }
+                cache[key] = found
+            }
+        }
         return found
     }
 

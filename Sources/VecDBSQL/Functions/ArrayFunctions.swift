@@ -122,11 +122,18 @@ private func declareArrayChanges(in c: inout CatalogBuilder) {
     c.scalar("array_sort(anyarray) anyarray", tag: .element) { x, context in
         var array = try x.array(0)
         let type = x.tag()
+        var meter = WorkMeter(every: 1_000)
+        let memory = MemoryCharge()
         let keyed = try array.elements.map { element -> (String?, [UInt8]) in
+            try meter.count()
+            try memory.add(64 + 2 * (element?.utf8.count ?? 0))
             guard let element else { return (nil, [2]) }
             return (element, [1] + (try ArraySortKey.key(of: ValueText.element(element, type), type, context)))
         }
-        array.elements = keyed.sorted { ArraySortKey.order($0.1, $1.1) < 0 }.map(\.0)
+        array.elements = try keyed.sorted {
+            try meter.count()
+            return ArraySortKey.order($0.1, $1.1) < 0
+        }.map(\.0)
         return .text(try array.text)
     }
 }

@@ -22,7 +22,12 @@ func declareSets(in c: inout CatalogBuilder) {
         guard let lower = array.lower(dimension), let upper = array.upper(dimension), lower <= upper else {
             return RowSource([])
         }
-        return RowSource((lower...upper).map { [.int($0)] })
+        var next = lower
+        return RowSource {
+            guard next <= upper else { return nil }
+            defer { next += 1 }
+            return [.int(next)]
+        }
     }
     c.rows("unnest(anyarray) anyelement", tag: .element) { x, _ in
         let type = x.tag()

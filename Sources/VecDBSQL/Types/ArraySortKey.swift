@@ -10,7 +10,9 @@ package enum ArraySortKey {
     static func bytes(_ text: String, element: SQLType, _ context: FunctionContext) throws -> [UInt8] {
         let array = try ArrayLiteral(text: text)
         var key: [UInt8] = []
+        var meter = WorkMeter(every: 1_000)
         for item in array.elements {
+            try meter.count()
             guard let item else {
                 key.append(2)
                 continue

@@ -114,7 +114,7 @@ struct CatalogCampaign {
             let work = StatementWork(memoryLimit: 32 << 20) {
                 asks.withLock {
                     $0 += 1
-                    return $0 > 20 ? VecDBError(.queryCanceled, "canceling statement due to user request") : nil
+                    return $0 > 2 ? VecDBError(.queryCanceled, "canceling statement due to user request") : nil
                 }
             }
             do {

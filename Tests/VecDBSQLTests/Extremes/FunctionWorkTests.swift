@@ -43,8 +43,9 @@ private let slowCalls = [
     "('{\"a\":' || '\"' || repeat('x', 3000000) || '\"}')::json", "jsonb_build_array(repeat('x', 6000000))",
     "to_jsonb(repeat('\"', 3000000))", "jsonb_pretty(('[' || repeat('1,', 500000) || '1]')::jsonb)",
     "('[' || repeat('1,', 500000) || '1]')::jsonb -> 400000",
-    "array_position(array_fill(1, ARRAY[300000]), 2)",
-    "array_fill(1, ARRAY[3000]) @> array_fill(2, ARRAY[3000])",
+    "array_position(array_fill(1, ARRAY[300000]), 2)", "array_sort(array_fill(1, ARRAY[100000]))",
+    "array_fill(1, ARRAY[100000]) < array_fill(2, ARRAY[100000])",
+    "(array_fill(1, ARRAY[3000]) || 2) @> array_fill(2, ARRAY[3000])",
 ]
 
 /// Calls whose value would be a gigabyte or more.
