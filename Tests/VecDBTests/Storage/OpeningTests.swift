@@ -145,7 +145,7 @@ import VectorTypes
         let failed = SQLiteFailure(code: SQLITE_IOERR, message: "disk I/O error", systemError: EIO).vecDBError
         #expect(failed.sqlState == .ioError && failed.message.contains("nput/output error"))
         for (state, words) in [(SQLState.diskFull, "no space left on device"), (.ioError, "could not open file")] {
-            let location = DatabaseLocation.file("/nowhere/x.vecdb", mode: .readWrite)
+            let location = DatabaseLocation.file("/nowhere/x.vecdb", DatabaseOptions())
             let error = location.explained(VecDBError(state, "the reason")) as? VecDBError
             #expect(error?.sqlState == state)
             #expect(error?.message.contains("/nowhere/x.vecdb") == true && error?.message.contains(words) == true)
