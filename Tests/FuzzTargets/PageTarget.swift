@@ -6,6 +6,7 @@ import VectorTypes
 enum PageTarget {
     private struct Pages: PageSource {
         var pages: [Int: [UInt8]]
+        var pageCount: Int { pages.count }
 
         func withPage<Result>(_ number: Int, _ body: (UnsafeRawBufferPointer) throws -> Result) throws -> Result {
             guard let page = pages[number] else { throw VecDBError(.indexCorrupted, "page \(number) is missing") }
