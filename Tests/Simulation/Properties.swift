@@ -21,11 +21,9 @@ extension Runner {
         guard let table = history.current.tables[number] else { return false }
         let query = SimulatedRow.query(seed: seed, dimensions: table.dimensions)
         let sql = searchSQL(number, query, filter) + " LIMIT \(limit)"
-        // So few rows are otherwise nearly always searched one by one.
-        let setting = isExact ? "enable_indexscan" : "vecdb.enable_exactscan"
-        try rows("SET \(setting) = off")
+        if isExact { try rows("SET enable_indexscan = off") }
         let found = try rows(sql)
-        try rows("RESET \(setting)")
+        if isExact { try rows("RESET enable_indexscan") }
         let hits = found.map { (id: $0[0].flatMap { Int($0) } ?? -1, distance: $0[1].flatMap { Double($0) }) }
         let matching = table.rows.values.filter(filter.matches)
         try check(hits, table.rows, matching, query, limit, isExact: isExact || table.vectorIndexes.isEmpty, sql)
@@ -94,7 +92,6 @@ extension Runner {
         let matching = Set(table.rows.values.filter(filter.matches).map(\.id))
         var seen: Set<Int> = []
         var offset = 0
-        try rows("SET vecdb.enable_exactscan = off")
         while offset < matching.count {
             let sql = searchSQL(number, query, filter) + " LIMIT \(size) OFFSET \(offset)"
             for row in try rows(sql) {
@@ -105,7 +102,6 @@ extension Runner {
             }
             offset += size
         }
-        try rows("RESET vecdb.enable_exactscan")
         guard seen == matching else {
             throw SimulationFailure(
                 property: "pages give every row",

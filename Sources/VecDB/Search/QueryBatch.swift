@@ -63,6 +63,7 @@ package final class QueryBatch {
             for (place, neighbors) in zip(wanted, found) { answers[question, default: [:]][place] = neighbors }
         } catch let error as VecDBError where error.sqlState != .queryCanceled {
             // Each query is to fail for itself.
+            CoverageMark.hit(.batchToSingle)
             isGivenUp = true
             return nil
         }
