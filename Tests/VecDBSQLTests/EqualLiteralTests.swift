@@ -23,6 +23,18 @@ struct EqualLiteralTests {
         #expect(sql.failure("INSERT INTO x (t, n) VALUES ('9x', '9x')")?.position == 36)
     }
 
+    @Test("a parameter has one type")
+    func parameters() throws {
+        let sql = try SQLHarness()
+        try sql.run("CREATE TABLE x (t text, n int)")
+        #expect(
+            sql.message("PREPARE p AS INSERT INTO x VALUES ($1, $1)")
+                == "42P08 inconsistent types deduced for parameter $1\nDETAIL: text versus integer")
+        try sql.run("PREPARE q AS INSERT INTO x VALUES ($1, $2), ($2::text, 3)")
+        #expect(sql.message("EXECUTE q('07', '07')") == "no error")
+        #expect(try sql.run("SELECT t, n FROM x") == ["07|7", "7|3"])
+    }
+
     @Test("expressions are one where their literals have one text and one type")
     func grouped() throws {
         let sql = try SQLHarness()

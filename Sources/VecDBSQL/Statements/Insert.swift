@@ -160,12 +160,16 @@ struct InsertPlanner {
                         .syntaxError, "VALUES lists must all be the same length",
                         position: row.first.map { $0.startLocation + 1 })
                 }
+                // All are bound before any is converted: `VALUES ($1, $1)` into columns of two types is an error.
+                let bound = try row.map { value -> BoundExpression? in
+                    if case .setToDefault = value { return nil }
+                    return try expressions.bind(value)
+                }
                 rows.append(
-                    try zip(row, columns).map { value, index in
-                        if case .setToDefault = value { return .defaultValue }
+                    try zip(bound, columns).map { value, index in
+                        guard let value else { return .defaultValue }
                         let column = table.columns[index]
-                        return InsertValue(
-                            try expressions.bindAssignment(value, to: column.name, type: column.type))
+                        return InsertValue(try expressions.assign(value, to: column.name, type: column.type))
                     })
             }
             if rows.contains(where: { $0.contains { $0.expression?.containsSetReturning ?? false } }) {
