@@ -83,7 +83,8 @@ struct CatalogExtremesTests {
                 let values = extremes.legal(type) + ExtremeValues.damaged
                 let work = StatementWork(memoryLimit: 32 << 20)
                 StatementWork.$current.withValue(work) {
-                    for modifier in type.hasModifier ? modifiers : [-1, .min] {
+                    // Arrays of long numbers take their time; their elements have met every modifier already.
+                    for modifier in type.hasModifier && !type.isArray ? modifiers : [-1, .min] {
                         for text in texts {
                             _ = try? ValueText.encode(text, as: type.column(modifier: modifier), context)
                         }
