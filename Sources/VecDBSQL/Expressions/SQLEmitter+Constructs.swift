@@ -102,6 +102,7 @@ extension SQLEmitter {
     }
 
     mutating func emitSubquery(_ kind: SubqueryKind, _ query: BoundSubquery, _ expression: BoundExpression) throws {
+        if case .scalar = kind, let value = query.plainValue { return try emit(value) }
         try nested(by: 4) { try $0.emitNestedSubquery(kind, query) }
     }
 

@@ -44,6 +44,9 @@ package class BoundSubquery: Hashable {
         self.isCorrelated = isCorrelated
     }
 
+    /// The value of `SELECT value` with nothing else, for which no sub-select is needed.
+    package var plainValue: BoundExpression? { nil }
+
     /// Writes `SELECT …` without parentheses, its columns called `c1`, `c2` ….
     package func emit(into emitter: inout SQLEmitter) throws {
         throw featureNotSupported("sub-selects")

@@ -29,6 +29,16 @@ final class BoundQuery: BoundSubquery {
         super.init(columns: columns, isCorrelated: false)
     }
 
+    override var plainValue: BoundExpression? {
+        guard case .select(let select) = body, select.from == nil, select.filter == nil, !select.isGrouped,
+            select.search == nil, case .all = select.distinct, select.targets.count == 1,
+            let only = select.targets.first,
+            commonTables.isEmpty, order.isEmpty, limit == nil, offset == nil,
+            !only.expression.containsWindow, !only.expression.containsSetReturning
+        else { return nil }
+        return only.expression
+    }
+
     override func emit(into emitter: inout SQLEmitter) throws {
         try QueryWriter.write(self, into: &emitter)
     }

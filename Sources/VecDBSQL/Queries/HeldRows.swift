@@ -20,10 +20,19 @@ final class HeldRows {
 
     /// Writes the query that reads a held table.
     static func write(_ table: BoundCommonTable, into emitter: inout SQLEmitter) throws {
-        var inner = emitter.apart
-        try QueryWriter.writeDefinitions(table.withDependencies, spelledOut: table, into: &inner)
         let columns = QueryWriter.columnList(table.columns.count)
-        inner.write("SELECT \(columns) FROM \(table.alias)")
+        let inner: CompiledSQL
+        if let written = table.heldText {
+            inner = written
+        } else {
+            var text = SQLEmitter()
+            // Its parts may be deep, too; nothing is lost by cutting them where they need not be.
+            text.nestingLimit = SeparateQuery.nestingLimit
+            try QueryWriter.writeDefinitions(table.withDependencies, spelledOut: table, into: &text)
+            text.write("SELECT \(columns) FROM \(table.alias)")
+            inner = CompiledSQL(text)
+            table.heldText = inner
+        }
         guard inner.parameters.count < SeparateQuery.argumentLimit else { throw SeparateQuery.tooComplex }
         emitter.write("SELECT \(columns) FROM vecdb_held\(SeparateQuery.suffix(table.columns.count))(")
         emitter.write(parameter: .constant(.text(inner.sql)))

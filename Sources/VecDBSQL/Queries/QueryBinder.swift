@@ -384,6 +384,8 @@ extension BoundQuery {
             }
             body = .values(rows)
         case .setOperation(let operation):
+            // Its arms have the type already: a chain of a thousand would be walked a thousand times.
+            if columns[index].type == type { return }
             try operation.left.convertColumn(index, to: type, binder, construct: construct)
             try operation.right.convertColumn(index, to: type, binder, construct: construct)
         }

@@ -115,6 +115,8 @@ final class BoundCommonTable {
     var weight = 1
     /// Whether its rows are kept by us and not by SQLite; see ``HeldRows``.
     var isHeld = false
+    /// What ``HeldRows`` has written for it: a held table stands in the texts of others, again and again.
+    var heldText: CompiledSQL?
     /// Whether it stands for a view.
     var isView = false
     /// The tables of enclosing WITH clauses that it reads.
