@@ -7,7 +7,7 @@ import VectorTypes
 /// enough: then the distances among its candidates are like its own.
 extension HNSWTraversal {
     /// How many of the candidates around the nearest are looked at, and how many there must be.
-    private static let around = 16
+    static let around = 16
     private static let fewest = 8
     /// How many times as far away as those around the nearest a node must be.
     private static let gap: Float = 2

@@ -31,8 +31,9 @@ final class HNSWScratch {
     let anchorCode: UnsafeMutableRawPointer
     let wide: UnsafeMutablePointer<Float>
 
-    /// Room for the links of a node, one more, and a group of the kernels.
-    static func listCapacity(_ layout: HNSWLayout) -> Int { layout.baseLinks + 8 }
+    /// Room for the links of a node and one more, or for the candidates by which islands are noticed, and for a group of
+    /// the kernels.
+    static func listCapacity(_ layout: HNSWLayout) -> Int { max(layout.baseLinks, HNSWTraversal.around) + 8 }
 
     init(layout: HNSWLayout) {
         self.layout = layout
