@@ -119,7 +119,9 @@ extension HNSWIndex {
             for slot in sampleSlots(Self.searchedFor) where graph.view.isPlaced(slot) {
                 let probe = scorer.probe(slot, coding.code, scratch.queryCode)
                 let own = HNSWKey.score(walk.key(of: slot, probe))
-                let count = walk.searchBase(probe, graph: graph, ef: max(64, HNSWParameters.efSearch.standard))
+                // As searches do it, which go on where a walk has ended in a trap.
+                let count = searchMost(
+                    walk, probe, ef: widened(max(64, HNSWParameters.efSearch.standard)), keeping: 1, without: [])
                 report.searched += 1
                 // Something as near serves as well.
                 if count > 0, HNSWKey.score(scratch.pool[0]) <= own { report.found += 1 } else { lost.append(slot) }
