@@ -84,8 +84,8 @@ extension HNSWIndex {
                 }
             }
         }
-        connectUnreachable()
         try crownIslands(removed, control)
+        connectUnreachable()
     }
 
     /// Where a node was removed that stood above the others of its island, or was the one copy on upper layers, one of its
