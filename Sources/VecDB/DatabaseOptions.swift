@@ -29,11 +29,11 @@ public struct DatabaseOptions: Hashable, Sendable {
     /// By default a quarter of the memory that the process may use, at most 4 GB.
     public var statementMemory = MachineMemory.statementShare
 
-    /// Whether what is deleted is also overwritten, in the file and in its write-ahead log: rows, and what indexes had of them. Holds for every commit of this
-    /// process on the file from now on, as long as the file is open. Costs a write of each page that becomes free.
+    /// Whether what is deleted is also overwritten in the file: rows, and what indexes had of them. Holds for every commit of
+    /// this process on the file from now on, as long as the file is open. Costs a write of each page that becomes free.
     ///
-    /// The log is cut short by the first commit after a checkpoint; `CHECKPOINT` in SQL does both. What an approximate index keeps of a deleted row goes with
-    /// `VACUUM`. What the disk itself keeps (blocks of deleted files, worn cells) is beyond a database.
+    /// The write-ahead log keeps older contents of pages until the file is closed. What an approximate index keeps of a
+    /// deleted row goes with `VACUUM`. What the disk itself keeps (blocks of deleted files, worn cells) is beyond a database.
     public var secureDelete = false
 
     /// Pages in the WAL from which a commit checkpoints (32 MB of them).

@@ -10,26 +10,6 @@ extension Connection {
         try takeTurn()
         defer { leaveWriters() }
         core.checkpointer.run(for: sqlite, walPages: 0, gate: core.gate)
-        if core.deletesSecurely { try cutWAL() }
-    }
-
-    /// Lets the WAL begin anew, which the next commit does when nobody reads what stands in it, and cuts off the rest. (SQLite's own way to empty it is not safe
-    /// with other writers; see ``Checkpointer``.) A reader in another process may keep it longer.
-    private func cutWAL() throws {
-        try sqlite.deleteSecurely(true)
-        for _ in 0..<20 {
-            try checkCancellation()
-            var result = Result<Void, any Error>.success(())
-            core.gate.whileClosed(waitingAtMost: 200) {
-                core.checkpointer.run(for: sqlite, walPages: 0, gate: core.gate)
-                result = Result {
-                    try sqlite.execute("UPDATE vecdb_meta SET value = value WHERE key = 'catalog_version'")
-                }
-            }
-            try result.get()
-            // This commit's own page, if the WAL has begun anew.
-            if sqlite.walPages <= 1 { return }
-        }
     }
 
     /// Rewrites the file without the pages that are free: `VACUUM FULL`. Call outside a transaction.
@@ -47,7 +27,6 @@ extension Connection {
         defer { sqlite3_limit(sqlite.handle, SQLITE_LIMIT_ATTACHED, attachable) }
         try sqlite.execute("VACUUM")
         core.checkpointer.run(for: sqlite, walPages: 0, gate: core.gate)
-        if core.deletesSecurely { try cutWAL() }
         core.didCommit()
     }
 }

@@ -103,8 +103,9 @@ extension HNSWIndex {
 
     /// How many vectors are searched for.
     private static let searchedFor = 256
-    /// Of so many, one may be lost: what is approximate misses a few where data are hard.
-    private static let onePerLost = 5
+    /// Of so many, one may be lost. What is approximate misses some where data are hard, and many copies of few vectors hide
+    /// each other; links of no use miss nearly all.
+    private static let onePerLost = 2
 
     /// Links may all lead to nodes, and some way to each, and still be of no use: a ring, for example. What they are for
     /// is searching: some vectors are searched for.
