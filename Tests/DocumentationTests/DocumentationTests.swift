@@ -65,6 +65,17 @@ struct DocumentationTests {
         for block in blocks { try session.execute(block) { _ in } }
     }
 
+    @Test("every suite that the article on reliability names is there")
+    func reliability() throws {
+        let article = try Repository.text("Sources/VecDB/VecDB.docc/Reliability.md")
+        let names = Set(article.matches(of: /`(\w+Tests)`/).map { String($0.1) })
+        #expect(names.count > 10)
+        let folder = Repository.root.appending(path: "Tests").path
+        let files = try FileManager.default.subpathsOfDirectory(atPath: folder).filter { $0.hasSuffix("Tests.swift") }
+        let sources = try files.map { try Repository.text("Tests/" + $0) }.joined()
+        for name in names.sorted() { #expect(sources.contains(" \(name)"), "no suite is called \(name)") }
+    }
+
     /// What a line of the stored results says that README's table shows.
     private struct Measurement: Decodable {
         var phase: String
