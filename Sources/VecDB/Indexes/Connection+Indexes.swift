@@ -125,6 +125,8 @@ extension Connection {
         var table = table
         guard table.indexes[position].isVectorIndex else { return }
         let storage = Int64.random(in: 1...Int64.max)
+        // No table's definition tells of this.
+        catalogChanges?.areKnown = false
         table.indexes[position].storage = storage
         let index = table.indexes[position]
         try forgetStorage(of: index.oid)
