@@ -23,6 +23,9 @@ final class CatalogChanges {
         end = begin
     }
 
+    /// An index got another place for its pages: the row that tells of it does not tell the table.
+    func noteStorage(ofIndexIn table: Int64) { tables.insert(table) }
+
     fileprivate func note(_ table: UnsafePointer<CChar>, _ row: Int64) {
         // Rows of other tables come by the million.
         guard table[0] == UInt8(ascii: "v"), table[1] == UInt8(ascii: "e"), table[2] == UInt8(ascii: "c") else {

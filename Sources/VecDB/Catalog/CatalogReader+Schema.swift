@@ -24,9 +24,6 @@ extension CatalogReader {
             table.isView = row[1] == "view"
             table.hasRowid = row[2] == 0 && !table.isView
             try reconcileColumns(&table)
-            table.carriesCollations = table.columns.contains { column in
-                column.type.keyCollation.map { sqlite.declaredCollation(of: column.name, in: name) == $0 } ?? false
-            }
             if table.needsLog { table.noteLogTriggers(among: triggers[name] ?? []) }
             catalog.tables[name] = table
         }
@@ -89,6 +86,9 @@ extension CatalogReader {
             columns.append(column)
         }
         table.columns = columns
+        table.carriesCollations = columns.contains { column in
+            column.type.keyCollation.map { sqlite.declaredCollation(of: column.name, in: table.name) == $0 } ?? false
+        }
         key.sort { $0.position < $1.position }
         if table.isForeign, !key.isEmpty {
             table.constraints = [

@@ -21,7 +21,7 @@ extension Connection {
             index.storage = storage
             let triggers = table.logTriggerSQL
             table.indexes.append(index)
-            try enter(storage, of: index)
+            try enter(storage, of: index, in: table)
             try save(table)
             // SQLite looks through its whole schema for each trigger that is made.
             if table.logTriggerSQL != triggers || !table.hasLogTriggers { try refreshTriggers(of: table) }
@@ -125,12 +125,10 @@ extension Connection {
         var table = table
         guard table.indexes[position].isVectorIndex else { return }
         let storage = Int64.random(in: 1...Int64.max)
-        // No table's definition tells of this.
-        catalogChanges?.areKnown = false
         table.indexes[position].storage = storage
         let index = table.indexes[position]
         try forgetStorage(of: index.oid)
-        try enter(storage, of: index)
+        try enter(storage, of: index, in: table)
         guard let definition = VectorIndexDefinition(index, of: table) else {
             throw VecDBError(.dataException, "column does not have dimensions")
         }
@@ -161,7 +159,8 @@ extension Connection {
         }
     }
 
-    private func enter(_ storage: Int64, of index: CatalogIndex) throws {
+    private func enter(_ storage: Int64, of index: CatalogIndex, in table: CatalogTable) throws {
+        catalogChanges?.noteStorage(ofIndexIn: table.oid)
         try sqlite.executeScript(SQLiteConnection.indexSchema)
         try sqlite.execute(
             "INSERT INTO vecdb_index_storage(storage, index_oid) VALUES (?1, ?2)",
@@ -171,10 +170,10 @@ extension Connection {
     /// Gives an index of the catalog that has none a place for its pages.
     func giveStorage(to index: CatalogIndex) throws {
         try changeCatalog { catalog in
-            guard let found = catalog.tables[index.table]?.indexes.first(where: { $0.oid == index.oid }),
-                found.storage == nil
+            guard let table = catalog.tables[index.table],
+                let found = table.indexes.first(where: { $0.oid == index.oid }), found.storage == nil
             else { return }
-            try enter(Int64.random(in: 1...Int64.max), of: index)
+            try enter(Int64.random(in: 1...Int64.max), of: index, in: table)
         }
     }
 
