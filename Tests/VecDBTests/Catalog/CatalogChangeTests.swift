@@ -44,7 +44,7 @@ struct CatalogChangeTests {
                     _ = try connection.createTable(.init(fresh(), columns: [.init("a", .int4)]))
                     try connection.rollback(to: "s")
                 }
-                switch (Int.random(in: 0..<12, using: &random), table) {
+                switch (Int.random(in: 0..<13, using: &random), table) {
                 case (0...2, _), (_, nil):
                     let name = fresh()
                     var key = ColumnDefinition("id", .int8, isNotNull: true)
@@ -76,6 +76,9 @@ struct CatalogChangeTests {
                 case (8, let table?): try connection.setComment("step \(step)", on: .table(table))
                 case (9, _):
                     _ = try connection.createView(fresh(), text: "SELECT 1", columns: [.init(name: "a", type: .int4)])
+                case (11, let table?):
+                    let index = try connection.catalog().tables[table]?.vectorIndexes.first?.index.name
+                    if let index { try connection.rebuildIndex(index) }
                 case (10, _): _ = try connection.createSequence(SequenceDefinition(name: fresh()))
                 default: try connection.createSchema(fresh())
                 }
