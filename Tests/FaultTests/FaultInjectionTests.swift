@@ -4,9 +4,6 @@ import TestSupport
 import Testing
 import VecDB
 
-/// Whether large forms run: `make soak`.
-let isSoak = ProcessInfo.processInfo.environment["VECDB_SOAK"] != nil
-
 @Suite("A disk that fails", .serialized) struct FaultInjectionTests {
     @Test(
         "a call of the file system that fails gives a typed error, and nothing is lost or done by half",

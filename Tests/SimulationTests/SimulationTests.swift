@@ -9,7 +9,6 @@ import Testing
         URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().appendingPathComponent(
             "vecdb-simulate")
     }
-    private var isSoak: Bool { ProcessInfo.processInfo.environment["VECDB_SOAK"] != nil }
 
     @Test("whatever is done, in whatever order, the database holds what the model holds and searches give it")
     func plans() {

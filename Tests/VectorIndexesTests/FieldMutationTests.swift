@@ -8,7 +8,6 @@ import VectorTypes
 /// Every field of every page format is set to other values, and the checksum set right: whoever can write a file can do
 /// that. Such an index is refused, or used without a trap, and takes no more memory than its pages justify.
 @Suite struct FieldMutationTests {
-    private static let isLong = ProcessInfo.processInfo.environment["VECDB_SOAK"] != nil
     /// Where all three formats have their checksum.
     private static let checksum = 24..<32
 
@@ -25,11 +24,11 @@ import VectorTypes
     {
         var places = Array(stride(from: 0, to: min(page.count, 192), by: 4))
         places += stride(from: max(192, page.count - 48), to: page.count, by: 4).map { $0 & ~3 }
-        for _ in 0..<(Self.isLong ? 400 : 6) { places.append(Int.random(in: 0..<page.count, using: &random) & ~3) }
+        for _ in 0..<(isSoak ? 400 : 6) { places.append(Int.random(in: 0..<page.count, using: &random) & ~3) }
         for place in Set(places).sorted() where place + 4 <= page.count && !Self.checksum.contains(place) {
             let old = page.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: place, as: UInt32.self) }
             var values: Set<UInt32> = [0, 1, .max, old &+ 1, old &- 1, .random(in: 0...UInt32.max, using: &random)]
-            if Self.isLong { values.formUnion([0x7fff_ffff, 0x8000_0000, 65_536, 0x7fc0_0000, 0x7f80_0000, 2, 0xff]) }
+            if isSoak { values.formUnion([0x7fff_ffff, 0x8000_0000, 65_536, 0x7fc0_0000, 0x7f80_0000, 2, 0xff]) }
             for value in values where value != old {
                 var mutated = page
                 mutated.withUnsafeMutableBytes {
@@ -75,7 +74,7 @@ import VectorTypes
         let kinds = Dictionary(grouping: good.pages.keys.sorted()) { number in
             (number >> 32) << 16 | Int(good.pages[number]?[6] ?? 0)
         }
-        for numbers in kinds.values.map({ $0.prefix(Self.isLong ? 8 : 1) }) {
+        for numbers in kinds.values.map({ $0.prefix(isSoak ? 8 : 1) }) {
             for number in numbers {
                 try mutations(good.pages[number] ?? [], &random) { page, what in
                     var pages = good
@@ -86,7 +85,7 @@ import VectorTypes
                         // Codes and links are on pages, vectors are not.
                         let most = 16 * bytes + (rows.count * rows[0].count * 8) + 4 << 20
                         #expect(index.memoryUse <= most, "seed \(seed), page \(number), \(what): \(index.memoryUse)")
-                        if loaded % (Self.isLong ? 1 : 3) == 0 { use(index, rows) }
+                        if loaded % (isSoak ? 1 : 3) == 0 { use(index, rows) }
                     } catch let error as VecDBError {
                         refused += 1
                         let isTyped = error.sqlState == .indexCorrupted || error.sqlState == .featureNotSupported

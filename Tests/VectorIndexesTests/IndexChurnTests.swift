@@ -7,8 +7,6 @@ import VectorTypes
 
 /// Indexes that change for long, and searches with every filter: small forms of what `VECDB_SOAK=1` does at length.
 @Suite struct IndexChurnTests {
-    private static let isLong = ProcessInfo.processInfo.environment["VECDB_SOAK"] != nil
-
     private struct Rows {
         var random: SeededGenerator
         let centers: [[Float]]
@@ -54,7 +52,7 @@ import VectorTypes
         arguments: [true, false])
     func rounds(byGroups: Bool) throws {
         let seed = testSeed(920)
-        let (groups, size) = Self.isLong ? (100, 200) : (20, 60)
+        let (groups, size) = isSoak ? (100, 200) : (20, 60)
         var rows = Rows(seed, groups: groups)
         let index = try HNSWIndex(dimensions: 32, metric: .l2)
         for group in 0..<groups {
@@ -85,7 +83,7 @@ import VectorTypes
         let fresh = try HNSWIndex(dimensions: 32, metric: .l2)
         let ids = rows.live.keys.sorted()
         try fresh.add(ids.flatMap { rows.live[$0]?.row ?? [] }, ids: ids, threads: 1)
-        let queries = Self.isLong ? 1_000 : 200
+        let queries = isSoak ? 1_000 : 200
         let recalls = try (recall(index, rows, queries), recall(fresh, rows, queries))
         #expect(recalls.0 >= recalls.1 - 0.01, "seed \(seed): \(recalls)")
         let bytes = try (pageBytes(index), pageBytes(fresh))
@@ -98,8 +96,8 @@ import VectorTypes
         let seed = testSeed(921)
         var rows = Rows(seed, groups: 12)
         let index = try HNSWIndex(dimensions: 32, metric: .l2)
-        for place in 0..<(Self.isLong ? 20_000 : 900) {
-            let (id, row) = rows.fresh(place * 12 / (Self.isLong ? 20_000 : 900))
+        for place in 0..<(isSoak ? 20_000 : 900) {
+            let (id, row) = rows.fresh(place * 12 / (isSoak ? 20_000 : 900))
             try index.add(row, id: id)
         }
         for _ in 0..<100 {
@@ -118,7 +116,7 @@ import VectorTypes
     func filters() throws {
         let seed = testSeed(922)
         var rows = Rows(seed, groups: 15)
-        let count = Self.isLong ? 20_000 : 1_500
+        let count = isSoak ? 20_000 : 1_500
         for place in 0..<count { _ = rows.fresh(place * 15 / count) }
         let ids = rows.live.keys.sorted()
         let all = ids.flatMap { rows.live[$0]?.row ?? [] }
@@ -137,7 +135,7 @@ import VectorTypes
             rows.live[id] = nil
         }
         let live = rows.live.keys.sorted()
-        for round in 0..<(Self.isLong ? 10_000 : 150) {
+        for round in 0..<(isSoak ? 10_000 : 150) {
             let share = pow(10, Double.random(in: -3.5...0, using: &rows.random))
             let passing: [Int64]
             if round % 3 == 0 {

@@ -12,8 +12,6 @@ package final class InterruptHandle: Sendable {
     private struct Target: @unchecked Sendable {
         // Safe because the pointer is only used for sqlite3_interrupt, under the mutex, and cleared before it is closed.
         var handle: OpaquePointer?
-        /// Other connections that work for this one at present.
-        var companions: [InterruptHandle] = []
     }
     private let target: ConditionLock<Target>
     private let cancelled = Atomic<Bool>(false)
@@ -28,7 +26,6 @@ package final class InterruptHandle: Sendable {
         cancelled.store(true, ordering: .releasing)
         target.withLock { target in
             if let handle = target.handle { sqlite3_interrupt(handle) }
-            for companion in target.companions { companion.cancel() }
         }
     }
 
@@ -58,13 +55,6 @@ package final class InterruptHandle: Sendable {
     private var isLate: Bool {
         let deadline = deadline.load(ordering: .acquiring)
         return deadline != .max && Self.nanoseconds(ContinuousClock.now - Self.origin) >= deadline
-    }
-
-    /// Runs `body`, in which another connection works for this one: a cancellation reaches both.
-    func withCompanion<Result>(_ other: InterruptHandle, _ body: () throws -> Result) rethrows -> Result {
-        target.withLock { $0.companions.append(other) }
-        defer { target.withLock { target in target.companions.removeAll { $0 === other } } }
-        return try body()
     }
 
     func disconnect() { target.withLock { $0.handle = nil } }

@@ -9,9 +9,6 @@ import VectorTypes
 @Suite(.serialized) struct CrashTests {
     let directory = try? TemporaryDirectory()
 
-    /// Whether large forms run: `make soak`.
-    private let isSoak = ProcessInfo.processInfo.environment["VECDB_SOAK"] != nil
-
     private func newDatabase() throws -> String {
         let path = try #require(directory).file("crash.vecdb")
         let database = try Database(path: path)
